@@ -1,0 +1,92 @@
+/** What checking a review yields: plain data, the same for the editor, the command line and the tests. */
+import type { Span } from './located-tree.ts';
+
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CONFIDENCES = ['published', 'secondary', 'unconfirmed', 'local'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** Silence is never counted as failure: what is not written down is `not-recorded`, not a `breach`. */
+export const OUTCOMES = ['breach', 'not-recorded', 'cannot-tell', 'due-soon'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A place that made a rule fire, in this review or, with `uri`, in another. */
+export interface RelatedPlace {
+  readonly uri?: string;
+  readonly path: string;
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One operation of RFC 6902; `path` is a JSON pointer. */
+export interface PatchOperation {
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+/** An offered change. A safe fix keeps the meaning and may run in bulk; any other is offered one at a time. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly patch: readonly PatchOperation[];
+}
+
+/** A clock that a rule read: where it started and stopped, and what it allows. */
+export interface Clock {
+  readonly from: string;
+  /** Undefined while the clock still runs. */
+  readonly to: string | undefined;
+  /** Ready for a reader: `66 h 50 min`, `9 working days`. */
+  readonly elapsed: string;
+  readonly limit: string;
+  readonly due: string;
+}
+
+export interface Finding {
+  /** `theme/what-holds` for a rule; `syntax/…`, `schema/…`, `internal-error` for the rest. */
+  readonly rule: string;
+  /** Which check of the rule fired; empty for findings that no rule file made. */
+  readonly check: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span: Span;
+  /** JSON pointer of the place judged (it may be absent from the text). */
+  readonly path: string;
+  /** Review id, rule, check and keyed path: survives moving an entry of a list. */
+  readonly fingerprint: string;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+  readonly outcome?: Outcome;
+  readonly confidence?: Confidence;
+  /** The date from which the applied version of the rule is in force (`YYYY-MM-DD`). */
+  readonly version?: string;
+  /** The parameters the check reads, with the values in force. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly clock?: Clock;
+}
+
+/** The few facts about a review that rules of *other* reviews may ask for. */
+export interface IndexRecord {
+  readonly uri: string;
+  readonly id: string | undefined;
+  readonly state: string | undefined;
+  /** Every ref this review links to: cases and missing episodes. */
+  readonly links: readonly string[];
+  /** Missing episodes recorded in this review. */
+  readonly episodes: readonly string[];
+  /** Investigating officers (role `oic`) of this review. */
+  readonly oics: readonly string[];
+}
+
+export interface Report {
+  readonly uri: string;
+  readonly id: string | undefined;
+  readonly state: 'draft' | 'complete' | undefined;
+  /** The instant everything is judged at (RFC 3339), or undefined when the review does not say. */
+  readonly asOf: string | undefined;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly index: IndexRecord;
+}

@@ -1,0 +1,13 @@
+/** What the workspace asks of its surroundings. The fronts hand one in; tests hand in a map. */
+
+/** A text, or the reason why it cannot be had (in words a user understands, with what to do). */
+export type FileText = { readonly text: string } | { readonly problem: string };
+
+export interface FileProvider {
+  /** Reads a text file as UTF-8 (a byte order mark is kept out of the text). Never throws. */
+  read(uri: string): FileText;
+  /** The URIs of the files directly in a folder whose names end in `suffix`, sorted; empty for no folder. Never throws. */
+  list(folderUri: string, suffix: string): readonly string[];
+  /** Whether a file is there. */
+  exists(uri: string): boolean;
+}
