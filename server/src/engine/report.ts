@@ -19,9 +19,12 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** One operation of RFC 6902; `path` is a JSON pointer. */
+/**
+ * One operation of RFC 6902; `path` is a JSON pointer. `rename` is our own: the key at the end of `path` becomes
+ * `value`, which keeps the value and the comments that a removal would lose.
+ */
 export interface PatchOperation {
-  readonly op: 'add' | 'replace' | 'remove';
+  readonly op: 'add' | 'replace' | 'remove' | 'rename';
   readonly path: string;
   readonly value?: unknown;
 }
@@ -33,11 +36,14 @@ export interface Fix {
   readonly patch: readonly PatchOperation[];
 }
 
-/** A clock that a rule read: where it started and stopped, and what it allows. */
+/** A clock that a check read: where it started and stopped, and what it allows. */
 export interface Clock {
+  readonly rule: string;
+  readonly check: string;
+  readonly state: 'within' | 'over' | 'running' | 'lapsed';
+  /** JSON pointers of the two places; `to` may be absent from the text (`running`, `lapsed`). */
   readonly from: string;
-  /** Undefined while the clock still runs. */
-  readonly to: string | undefined;
+  readonly to: string;
   /** Ready for a reader: `66 h 50 min`, `9 working days`. */
   readonly elapsed: string;
   readonly limit: string;
@@ -65,6 +71,8 @@ export interface Finding {
   /** The parameters the check reads, with the values in force. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly clock?: Clock;
+  /** Set where a waiver of the review covers the finding: by whom and why is in the review. */
+  readonly waived?: boolean;
 }
 
 /** The few facts about a review that rules of *other* reviews may ask for. */
@@ -88,5 +96,7 @@ export interface Report {
   readonly asOf: string | undefined;
   /** In the order of the text. */
   readonly findings: readonly Finding[];
+  /** Every clock that could be read, kept or not: hovers and hints show the intervals. */
+  readonly clocks: readonly Clock[];
   readonly index: IndexRecord;
 }

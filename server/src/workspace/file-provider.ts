@@ -8,6 +8,8 @@ export interface FileProvider {
   read(uri: string): FileText;
   /** The URIs of the files directly in a folder whose names end in `suffix`, sorted; empty for no folder. Never throws. */
   list(folderUri: string, suffix: string): readonly string[];
+  /** The URIs of the folders directly in a folder, each ending in a slash, sorted; empty for no folder. Never throws. */
+  folders(folderUri: string): readonly string[];
   /** Whether a file is there. */
   exists(uri: string): boolean;
 }

@@ -1,0 +1,74 @@
+/** The commands of the palette: make a new review, restart the server, show the output. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  COMMANDS,
+  KINDS_REQUEST,
+  type KindsResult,
+  LANGUAGE_ID,
+  NEW_REVIEW_REQUEST,
+  type NewReviewParams,
+  type NewReviewResult,
+} from '../../server/src/protocol.ts';
+
+export function registerCommands(client: LanguageClient): vscode.Disposable[] {
+  return [
+    vscode.commands.registerCommand(COMMANDS.newReview, (kinds?: string[]) => createReview(client, kinds)),
+    vscode.commands.registerCommand(COMMANDS.restartServer, () => client.restart()),
+    vscode.commands.registerCommand(COMMANDS.showOutput, () => client.outputChannel.show()),
+  ];
+}
+
+/** With `kinds`, as a key binding may pass them, nothing is asked. */
+async function createReview(client: LanguageClient, kinds?: readonly string[]): Promise<void> {
+  const chosen = kinds ?? (await askForKinds(client));
+  if (chosen === undefined || chosen.length === 0) return;
+  const params: NewReviewParams = { kinds: chosen };
+  const review = await client.sendRequest<NewReviewResult>(NEW_REVIEW_REQUEST, params);
+  const document = await openUntitled(review);
+  const cursor = document.positionAt(review.cursor);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
+}
+
+async function askForKinds(client: LanguageClient): Promise<string[] | undefined> {
+  const kinds = await client.sendRequest<KindsResult>(KINDS_REQUEST);
+  const picked = await vscode.window.showQuickPick(
+    kinds.map(({ value, title, description }) => ({
+      label: title,
+      description: value,
+      detail: description,
+      value,
+    })),
+    {
+      canPickMany: true,
+      title: 'New Case Review',
+      placeHolder: 'What is reviewed? Choose every kind that applies.',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  return picked?.map(({ value }) => value);
+}
+
+/** An untitled document that will be saved under the suggested name in the workspace, where there is one. */
+async function openUntitled({ text, suggestedName }: NewReviewResult): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  const uri = folder && vscode.Uri.joinPath(folder.uri, suggestedName);
+  if (!uri || (await isTaken(uri))) {
+    return vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: text });
+  }
+  const document = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  return document;
+}
+
+/** True where a file of this name exists, or a new review of this name is open and not yet saved. */
+async function isTaken(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.textDocuments.some(document => document.uri.path === uri.path)) return true;
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

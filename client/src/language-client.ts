@@ -1,0 +1,50 @@
+/**
+ * How VS Code talks to the server: which documents and which program.
+ * The server itself asks for the files to be watched and for the settings, as it does in every editor.
+ * Nothing here writes the contents of a review to the output channel; only tracing does, which is off until the
+ * user sets the channel's log level to Trace.
+ */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type InitializationOptions,
+  LANGUAGE_ID,
+  LANGUAGE_NAME,
+  SETTINGS_SECTION,
+  TRUSTED_NOTIFICATION,
+} from '../../server/src/protocol.ts';
+
+const DEBUG_PORT = 6009;
+
+export function createLanguageClient(
+  context: vscode.ExtensionContext,
+  outputChannel: vscode.LogOutputChannel,
+): LanguageClient {
+  const module = context.asAbsolutePath(path.join('dist', 'case-review.cjs'));
+  const run = { module, args: ['lsp'], transport: TransportKind.ipc };
+  const serverOptions: ServerOptions = {
+    run,
+    debug: { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: [
+      { scheme: 'file', language: LANGUAGE_ID },
+      { scheme: 'untitled', language: LANGUAGE_ID },
+    ],
+    outputChannel,
+    // A function, so that a restarted server hears of trust granted in the meantime.
+    initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
+  };
+  // The client's id is also the section in which the library looks for `trace.server`.
+  return new LanguageClient(SETTINGS_SECTION, LANGUAGE_NAME, serverOptions, clientOptions);
+}
+
+export function tellServerAboutTrust(client: LanguageClient): vscode.Disposable {
+  return vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED_NOTIFICATION));
+}

@@ -1,0 +1,83 @@
+// Builds everything: what is derived from the schemas and the pack, then `out/` by tsc (for the tests), then the two
+// bundles in `dist/` by esbuild: the server's program, which is the command line too, and the extension.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Throws when a step fails; the step has said why on stderr. */
+export async function buildAll() {
+  runNode('scripts/generate.mjs');
+  runNode('node_modules/typescript/bin/tsc', '-p', '.');
+  await bundle();
+}
+
+export async function bundle() {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // CommonJS has no import.meta; these are its names for the same facts.
+    define: {
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+      'import.meta.url': 'importMetaUrl',
+    },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  };
+  const results = await Promise.all([
+    build({
+      ...common,
+      entryPoints: { 'case-review': 'server/src/main.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+    }),
+    build({
+      ...common,
+      entryPoints: { extension: 'client/src/extension.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      external: ['vscode'],
+    }),
+  ]);
+  writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+}
+
+/** The licences of the packages that went into the bundles. */
+function writeNotices(inputs) {
+  const folders = new Set();
+  for (const input of inputs) {
+    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) folders.add(found[1]);
+  }
+  const notices = [...folders].sort().map(folder => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+    );
+    const file = readdirSync(path.join(root, folder)).find(entry => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(path.join(root, folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  writeFileSync(path.join(root, 'dist/third-party-notices.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function runNode(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${args[0]} failed`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await buildAll().catch(error => {
+    console.error(`build: ${error.message}`);
+    process.exitCode = 1;
+  });
+}

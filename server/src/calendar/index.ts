@@ -1,0 +1,15 @@
+/** Everything that counts time: no other part of the code does, and this part never reads a clock. */
+export { parseAsOf } from './as-of.ts';
+export { BadCalendar, type Calendar, CannotTell, loadCalendar } from './calendar.ts';
+export { Day, dayOf } from './day.ts';
+export { addDays, addMonths, bailEnd, calendarDays } from './elapsed.ts';
+export {
+  formatDay,
+  formatElapsed,
+  formatHours,
+  formatInstant,
+  TIME_UNITS,
+  type TimeUnit,
+} from './format-time.ts';
+export { addHours, elapsedHours, parseInstant } from './instant.ts';
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';

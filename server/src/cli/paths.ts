@@ -1,0 +1,63 @@
+/** How files are named to the reader, and how what a reader names becomes files. */
+import { statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { toFilePath, toFileUri } from '../files/file-uri.ts';
+import { findReviews, isReviewName } from '../files/find-reviews.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
+import type { InputProblem } from '../render/format.ts';
+
+/** Relative to the folder, with forward slashes on every system. */
+export function pathFrom(folder: string): (uri: string) => string {
+  const base = `${toFileUri(folder)}/`;
+  return uri => {
+    if (uri.startsWith(base) && !uri.includes('%', base.length)) return uri.slice(base.length);
+    const path = toFilePath(uri);
+    return path === undefined ? uri : relative(folder, path).replaceAll('\\', '/');
+  };
+}
+
+export interface FoundReviews {
+  readonly uris: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** Files, folders and patterns as reviews: sorted, each once. A file that is named is checked whatever its name. */
+export async function findNamed(paths: readonly string[], cwd: string): Promise<FoundReviews> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const problems: InputProblem[] = [];
+  for (const path of paths) {
+    const kind = kindOf(resolve(cwd, path));
+    if (kind === 'folder') folders.push(toFileUri(resolve(cwd, path)));
+    else if (kind === 'file') files.push(toFileUri(resolve(cwd, path)));
+    else {
+      const matches = isPattern(path) ? await findPattern(path, cwd) : [];
+      files.push(...matches);
+      if (matches.length === 0) problems.push({ path, message: isPattern(path) ? 'No review matches; check the pattern.' : kind });
+    }
+  }
+  const pathOf = pathFrom(cwd);
+  const onUnreadable = (uri: string, message: string) => problems.push({ path: pathOf(uri) || '.', message });
+  const found = findReviews(folders, { onUnreadable });
+  return { uris: [...new Set([...files, ...found])].sort(), problems };
+}
+
+function kindOf(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return whyUnreadable(error, 'file').replace('no such file;', 'no such file or folder;');
+  }
+}
+
+function isPattern(path: string): boolean {
+  return /[*?[{]/.test(path);
+}
+
+/** Shells expand patterns themselves; this serves quoted ones, and Windows. */
+async function findPattern(pattern: string, cwd: string): Promise<string[]> {
+  const { globSync } = await import('tinyglobby');
+  return globSync(pattern, { cwd, absolute: true, ignore: ['**/node_modules/**', '**/.git/**'] })
+    .filter(isReviewName)
+    .map(toFileUri);
+}

@@ -1,0 +1,19 @@
+/** What the command line asks of the process it runs in, so that a test can be that process. */
+import type { CreateWorkspace } from '../workspace/workspace.ts';
+
+export interface Output {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  /** Calls back when the text is handed on, with an error where nobody takes it any more. */
+  write(text: string, done?: (error?: Error | null) => void): boolean;
+}
+
+export interface Surroundings {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Set by tests that need no policy. */
+  readonly createWorkspace?: CreateWorkspace;
+}

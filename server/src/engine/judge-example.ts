@@ -1,0 +1,96 @@
+/**
+ * Judges the examples of a rule file: `bad` must give exactly the findings marked in it, `good` none, and `fixed` is
+ * what the first fix of every finding makes of `bad`. The same check serves the tests, `policy test` and the pages.
+ */
+import type { ExampleFile, PackFile } from '../policy/rule-file.ts';
+import { LinkedReview } from '../policy/cel-functions.ts';
+import type { Policy } from '../policy/policy.ts';
+import { applyEdits } from './apply-edits.ts';
+import { judgeReview, readReview } from './check-review.ts';
+import { LineIndex } from './line-index.ts';
+import { type Mark, parseMarkedText } from './marked-text.ts';
+import { patchToEdits } from './patch-to-edits.ts';
+import type { Finding } from './report.ts';
+
+export interface ExampleResult {
+  /** What is wrong with the example, in words; empty when it behaves. */
+  readonly faults: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** `policy` holds the rule under test (and may hold others: only findings of `rule` are looked at, and of the schema). */
+export function judgeExample(example: ExampleFile, rule: string, policy: Policy, pack: PackFile): ExampleResult {
+  const given = example.bad ?? example.good;
+  if (given === undefined || (example.bad !== undefined && example.good !== undefined)) {
+    return { faults: ['An example has either "bad" or "good".'], findings: [] };
+  }
+  const { text, marks } = parseMarkedText(withHeader(given, pack));
+  const findings = findingsOf(text, example, rule, policy, pack);
+  const faults = compareMarks(text, marks, findings);
+  if (example.good !== undefined && marks.length) faults.push('A good example has no markers.');
+  if (example.bad !== undefined && !marks.length) faults.push('A bad example marks at least one finding.');
+  faults.push(...judgeFixes(text, findings, example, rule, policy, pack));
+  return { faults, findings };
+}
+
+/** The example with the pack's header in front, unless it has a `review` of its own. */
+export function withHeader(text: string, pack: PackFile): string {
+  return /^review:/m.test(text) ? text : `${pack.example_header ?? ''}${text}`;
+}
+
+function findingsOf(text: string, example: ExampleFile, rule: string, policy: Policy, pack: PackFile): readonly Finding[] {
+  const others = (example.linked ?? []).map((other, i) => readReview(`example:${i}`, withHeader(other, pack)).record);
+  const linked = (ref: string) => LinkedReview.from(others.find(record => record.id === ref || record.episodes.includes(ref)));
+  const report = judgeReview(readReview('example:', text), { policy, linked });
+  return report.findings.filter(finding => finding.rule === rule || finding.check === '');
+}
+
+function compareMarks(text: string, marks: readonly Mark[], findings: readonly Finding[]): string[] {
+  const index = new LineIndex(text);
+  const place = (start: number, end: number) => {
+    const [from, to] = [index.position(start), index.position(end)];
+    return `${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1}`;
+  };
+  const left = [...marks];
+  const faults: string[] = [];
+  for (const { span, rule, message } of findings) {
+    const i = left.findIndex(mark => mark.start === span.start && mark.end === span.end && mark.rule === rule && (mark.message ?? message) === message);
+    if (i < 0) faults.push(`Not marked: ${place(span.start, span.end)} ${rule} ${JSON.stringify(message)}`);
+    else left.splice(i, 1);
+  }
+  return [...faults, ...left.map(mark => `Marked but not found: ${place(mark.start, mark.end)} ${mark.rule} ${mark.message === undefined ? '' : JSON.stringify(mark.message)}`)];
+}
+
+/** Fixes are applied one finding after another, as a person would, each judged on the text the last one left. */
+function judgeFixes(text: string, findings: readonly Finding[], example: ExampleFile, rule: string, policy: Policy, pack: PackFile): string[] {
+  const faults: string[] = [];
+  let current = text;
+  let left = findings;
+  for (let i = 0; i < 100; i++) {
+    const finding = left.find(({ fixes }) => fixes.length > 0);
+    if (!finding) break;
+    for (const fix of finding.fixes) {
+      const after = applyPatch(current, fix.patch);
+      if (after === undefined || after === current) return [...faults, `The fix "${fix.title}" changes nothing.`];
+      const findingsAfter = findingsOf(after, example, rule, policy, pack);
+      if (findingsAfter.some(({ fingerprint }) => fingerprint === finding.fingerprint)) faults.push(`The fix "${fix.title}" leaves its finding.`);
+      if (findingsAfter.some(({ rule: other }) => other !== rule)) faults.push(`The fix "${fix.title}" makes a text that the schema or the parser rejects.`);
+      if (faults.length) return faults;
+    }
+    current = applyPatch(current, finding.fixes[0]!.patch)!;
+    left = findingsOf(current, example, rule, policy, pack);
+  }
+  const changed = current !== text;
+  if (changed && example.fixed === undefined) faults.push(`There is a fix, so the example needs "fixed":\n${current}`);
+  if (example.fixed !== undefined) {
+    const wanted = withHeader(example.fixed, pack);
+    if (!changed) faults.push('"fixed" is given, but no finding offers a fix.');
+    else if (wanted !== current) faults.push(`"fixed" is not what the fixes make:\n${current}`);
+  }
+  return faults;
+}
+
+function applyPatch(text: string, patch: Finding['fixes'][number]['patch']): string | undefined {
+  const edits = patchToEdits(readReview('example:', text).parsed, patch);
+  return edits && applyEdits(text, edits);
+}

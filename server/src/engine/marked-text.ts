@@ -1,0 +1,78 @@
+/**
+ * Marked texts: a review in which comment lines of carets name the findings expected in the line above.
+ *
+ *     recorded_at: 2026-02-04T03:10:00Z
+ *     #            ^^^^^^^^^^^^^^^^^^^^ recording/within-24-hours "Recorded 30 h …"
+ *
+ * Carets that touch the hash count the hash too, so that column 1 can be marked. `#@ line:col-line:col id` marks a
+ * span over several lines (1-based, of the text without markers). Marker lines are cut out before the text is judged.
+ */
+import { LineIndex } from './line-index.ts';
+import type { Span } from './located-tree.ts';
+import type { Finding } from './report.ts';
+
+export interface Mark extends Span {
+  readonly rule: string;
+  /** Undefined where the marker does not pin the wording. */
+  readonly message: string | undefined;
+}
+
+export interface MarkedText {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+const CARETS = /^(\s*)(#)(\s*)(\^+)\s+([\w-]+(?:\/[\w-]+)?)(?:\s+(".*"))?\s*$/;
+const SPANNED = /^\s*#@ (\d+):(\d+)-(\d+):(\d+) ([\w-]+(?:\/[\w-]+)?)(?:\s+(".*"))?\s*$/;
+
+export function parseMarkedText(source: string): MarkedText {
+  const kept: string[] = [];
+  const marks: { line: number; start: number; length: number; rule: string; message: string | undefined }[] = [];
+  const spanned: { from: [number, number]; to: [number, number]; rule: string; message: string | undefined }[] = [];
+  for (const line of source.split('\n')) {
+    const carets = CARETS.exec(line);
+    const far = carets ? null : SPANNED.exec(line);
+    if (carets) {
+      const [, indent, , gap, run, rule, message] = carets as unknown as string[];
+      const touching = gap === '';
+      const start = indent!.length + (touching ? 0 : 1 + gap!.length);
+      marks.push({ line: kept.length - 1, start, length: run!.length + (touching ? 1 : 0), rule: rule!, message: unquote(message) });
+    } else if (far) {
+      const [, l1, c1, l2, c2, rule, message] = far as unknown as string[];
+      spanned.push({ from: [Number(l1) - 1, Number(c1) - 1], to: [Number(l2) - 1, Number(c2) - 1], rule: rule!, message: unquote(message) });
+    } else kept.push(line);
+  }
+  const text = kept.join('\n');
+  const index = new LineIndex(text);
+  return {
+    text,
+    marks: [
+      ...marks.map(({ line, start, length, rule, message }) => {
+        const offset = index.offset(line, start);
+        return { start: offset, end: offset + length, rule, message };
+      }),
+      ...spanned.map(({ from, to, rule, message }) => ({ start: index.offset(...from), end: index.offset(...to), rule, message })),
+    ],
+  };
+}
+
+const unquote = (text: string | undefined): string | undefined => (text === undefined ? undefined : (JSON.parse(text) as string));
+
+/** The text with a marker under every finding: what the author of an example may paste. Findings over several lines use the long form. */
+export function markText(text: string, findings: readonly Finding[]): string {
+  const index = new LineIndex(text);
+  const lines = text.split('\n');
+  const after = new Map<number, string[]>();
+  for (const { span, rule, message } of findings) {
+    const from = index.position(span.start);
+    const to = index.position(span.end);
+    const said = `${rule} ${JSON.stringify(message)}`;
+    const length = to.character - from.character;
+    const list = after.get(from.line) ?? [];
+    if (from.line !== to.line || length < 2) list.push(`#@ ${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1} ${said}`);
+    else if (from.character < 2) list.push(`${' '.repeat(from.character)}#${'^'.repeat(length - 1)} ${said}`);
+    else list.push(`#${' '.repeat(from.character - 1)}${'^'.repeat(length)} ${said}`);
+    after.set(from.line, list);
+  }
+  return lines.flatMap((line, i) => [line, ...(after.get(i) ?? [])]).join('\n');
+}

@@ -1,0 +1,485 @@
+/**
+ * Text to located tree: the only file that knows the `yaml` package.
+ *
+ * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
+ */
+import { Alias, Composer, type ErrorCode, Lexer, Parser, Scalar, Schema, YAMLMap, YAMLSeq } from 'yaml';
+import type {
+  MapNode,
+  Pair,
+  ParsedText,
+  ScalarNode,
+  SeqNode,
+  Span,
+  SyntaxProblem,
+  TreeNode,
+  Scalar as Value,
+} from './located-tree.ts';
+
+/** Collections inside one another; a review needs six. */
+const MAX_DEPTH = 100;
+/** Nodes that aliases may add to one text, all of them together. */
+const MAX_ALIAS_NODES = 10_000;
+/** A text with more problems than this is not a review; the first ones are enough. */
+const MAX_PROBLEMS = 100;
+
+/**
+ * Plain scalars are resolved here (see `resolvePlain`) and not by the eight regular expressions of the library's
+ * core schema. One object for all texts, because making a schema costs more than parsing a short file.
+ */
+const FAILSAFE = new Schema({ schema: 'failsafe', resolveKnownTags: false });
+const OPTIONS = { schema: FAILSAFE, version: '1.2', uniqueKeys: false, logLevel: 'silent' } as const;
+
+export function parseYaml(text: string): ParsedText {
+  const problems = new ProblemList(text);
+  const trouble = findForeignEncoding(text);
+  if (trouble !== undefined) {
+    problems.add('not-utf8', trouble, trouble + 1);
+    return { text, root: undefined, problems: problems.inOrder() };
+  }
+  let root: TreeNode | undefined;
+  try {
+    const contents = compose(text, problems);
+    if (contents !== undefined) root = new TreeBuilder(text, problems).node(contents, undefined, 0);
+  } catch (error) {
+    // The library has no known case left; a text that finds one must not stop the other files of a run.
+    problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));
+  }
+  return { text, root, problems: problems.inOrder() };
+}
+
+/** UTF-16 read as UTF-8 is full of NULs, which YAML forbids; their first place tells more than the flood behind it. */
+function findForeignEncoding(text: string): number | undefined {
+  const at = text.indexOf('\0');
+  return at < 0 ? undefined : at;
+}
+
+/** The contents of the first document, or undefined where there is none. Reads no further than it must. */
+function compose(text: string, problems: ProblemList): unknown {
+  const parser = new Parser();
+  const composer = new Composer(OPTIONS);
+  let contents: unknown;
+  let documents = 0;
+  const finish = (documentsRead: Iterable<{ contents: unknown; errors: readonly LibraryError[] }>): void => {
+    for (const document of documentsRead) {
+      contents = document.contents;
+      for (const { pos, code, message } of document.errors) problems.addLibraryError(code, message, pos[0], pos[1]);
+    }
+  };
+  read: {
+    for (const lexeme of new Lexer().lex(text)) {
+      for (const token of parser.next(lexeme)) {
+        if (token.type === 'document' && ++documents > 1) {
+          problems.add('several-documents', token.offset, lineEnd(text, token.offset));
+          break read;
+        }
+        finish(composer.next(token));
+      }
+      // The stack holds the document, the collections and perhaps a scalar. Asking while reading keeps a
+      // hostile file cheap: 100,000 brackets cost no more than a hundred.
+      if (parser.stack.length > MAX_DEPTH + 2) {
+        problems.add('too-deep', parser.offset, parser.offset + 1);
+        problems.close();
+        break;
+      }
+    }
+    for (const token of parser.end()) {
+      if (token.type === 'document' && ++documents > 1) {
+        problems.add('several-documents', token.offset, lineEnd(text, token.offset));
+        break;
+      }
+      finish(composer.next(token));
+    }
+  }
+  finish(composer.end());
+  for (const { pos, code, message } of composer.streamInfo().errors) {
+    problems.addLibraryError(code, message, pos[0], pos[1]);
+  }
+  return contents;
+}
+
+interface LibraryError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Parent = TreeNode['parent'];
+
+/** Turns the library's nodes into ours, in the order of the text, which is what makes anchors simple. */
+class TreeBuilder {
+  readonly #text: string;
+  readonly #problems: ProblemList;
+  /** The last node of each anchor's name so far; undefined while that node is still open. */
+  readonly #anchors = new Map<string, TreeNode | undefined>();
+  #aliasNodesLeft = MAX_ALIAS_NODES;
+
+  constructor(text: string, problems: ProblemList) {
+    this.#text = text;
+    this.#problems = problems;
+  }
+
+  /** `emptyAt` is where an empty value goes: right behind the colon or the dash. */
+  node(from: unknown, parent: Parent, depth: number, emptyAt?: number): TreeNode {
+    if (from instanceof Scalar) return this.#scalar(from, parent, emptyAt);
+    if (from instanceof Alias) return this.#alias(from, parent, depth);
+    if (from instanceof YAMLMap || from instanceof YAMLSeq) {
+      const [start, end] = from.range ?? [0, 0];
+      if (depth >= MAX_DEPTH) {
+        this.#problems.add('too-deep', start, lineEnd(this.#text, start));
+        return makeScalar(start, end, null, false, parent);
+      }
+      if (from.anchor !== undefined) this.#anchors.set(from.anchor, undefined);
+      const node = from instanceof YAMLMap ? this.#map(from, parent, depth) : this.#seq(from, parent, depth);
+      if (from.anchor !== undefined) this.#anchors.set(from.anchor, node);
+      return node;
+    }
+    const at = emptyAt ?? this.#text.length;
+    return makeScalar(at, at, null, false, parent);
+  }
+
+  #scalar(from: Scalar, parent: Parent, emptyAt: number | undefined): ScalarNode {
+    let [start, end] = from.range ?? [0, 0];
+    let value: Value;
+    let quoted = false;
+    if (start === end) {
+      value = from.tag === undefined ? null : resolveTagged(from.tag, '');
+      start = end = emptyAt === undefined ? start : this.#behindProperties(start, emptyAt);
+    } else {
+      const source = from.source ?? '';
+      quoted = from.type !== 'PLAIN';
+      if (from.tag !== undefined) value = resolveTagged(from.tag, source);
+      else value = quoted ? source : resolvePlain(source);
+      if (from.type === 'BLOCK_LITERAL' || from.type === 'BLOCK_FOLDED') end = this.#blockScalarEnd(start, end);
+      else end = this.#contentEnd(start, end);
+    }
+    const node = makeScalar(start, end, value, quoted, parent);
+    if (from.anchor !== undefined) this.#anchors.set(from.anchor, node);
+    return node;
+  }
+
+  /** An empty value goes right behind the colon, or behind its tag or anchor where it has one. */
+  #behindProperties(start: number, emptyAt: number): number {
+    let end = start;
+    while (end > emptyAt && isBlank(this.#text.charCodeAt(end - 1))) end--;
+    return Math.max(end, emptyAt);
+  }
+
+  /** Without the blanks at the end, which even a quoted or bracketed value has when it is not closed. */
+  #contentEnd(start: number, end: number): number {
+    let last = Math.min(end, this.#text.length);
+    while (last > start + 1 && isBlank(this.#text.charCodeAt(last - 1))) last--;
+    return last;
+  }
+
+  #blockScalarEnd(start: number, end: number): number {
+    const last = this.#contentEnd(start, end);
+    const header = lineEnd(this.#text, start);
+    if (last > header) return last;
+    let indicator = start + 1;
+    while (indicator < last && /[-+0-9]/.test(this.#text.charAt(indicator))) indicator++;
+    return indicator;
+  }
+
+  #map(from: YAMLMap, parent: Parent, depth: number): MapNode {
+    const [start, rangeEnd] = from.range ?? [0, 0, 0];
+    const flow = from.flow === true;
+    const pairs: Pair[] = [];
+    const map: Mutable<MapNode> = { kind: 'map', start, end: start, pairs, flow, parent };
+    const seen = from.items.length > 16 ? new Set<string>() : undefined;
+    let end = start;
+    for (const item of from.items) {
+      const pair = this.#pair(item.key, item.value, map, depth);
+      if (pair.keySpan.start < map.start) map.start = pair.keySpan.start;
+      const pairEnd = Math.max(pair.keySpan.end, pair.value.end);
+      if (pairEnd > end) end = pairEnd;
+      if (seen === undefined ? pairs.some(earlier => earlier.key === pair.key) : seen.has(pair.key)) {
+        this.#problems.add('duplicate-key', pair.keySpan.start, pair.keySpan.end);
+      }
+      seen?.add(pair.key);
+      pairs.push(pair);
+    }
+    map.end = flow ? Math.max(end, this.#contentEnd(start, rangeEnd)) : end;
+    return map;
+  }
+
+  #pair(fromKey: unknown, fromValue: unknown, parent: MapNode, depth: number): Pair {
+    const key = this.node(fromKey, undefined, depth + 1);
+    const { start, end } = key;
+    let name: string;
+    if (key.kind !== 'scalar') {
+      this.#problems.add('complex-key', start, end);
+      name = this.#text.slice(start, end);
+    } else if (typeof key.value === 'string') {
+      name = key.value;
+      if (name === '<<' && !key.quoted) this.#problems.add('merge-key', start, end);
+    } else {
+      name = fromKey instanceof Scalar ? (fromKey.source ?? '') : String(key.value ?? '');
+    }
+    const pair: Mutable<Pair> = { key: name, keySpan: { start, end }, value: key, parent };
+    pair.value = this.node(fromValue, pair, depth + 1, this.#colonEnd(end, fromValue));
+    return pair;
+  }
+
+  /** Behind the colon of a key that has no value; only a comment may stand between key and colon. */
+  #colonEnd(keyEnd: number, value: unknown): number {
+    if (value === null || value === undefined) return keyEnd;
+    if (!(value instanceof Scalar) || value.range?.[0] !== value.range?.[1]) return keyEnd;
+    const text = this.#text;
+    let at = keyEnd;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === 0x3a /* : */) return at + 1;
+      if (code === 0x23 /* # */) at = lineEnd(text, at);
+      else if (!isBlank(code)) break;
+      else at++;
+    }
+    return keyEnd;
+  }
+
+  #seq(from: YAMLSeq, parent: Parent, depth: number): SeqNode {
+    const [start, rangeEnd] = from.range ?? [0, 0, 0];
+    const flow = from.flow === true;
+    const items: TreeNode[] = [];
+    const seq: Mutable<SeqNode> = { kind: 'seq', start, end: start, items, flow, parent };
+    let end = start + 1;
+    for (const item of from.items) {
+      const node = this.node(item, seq, depth + 1);
+      if (node.kind === 'scalar' && node.start === node.end) this.#pullBack(node, end);
+      if (node.end > end) end = node.end;
+      items.push(node);
+    }
+    seq.end = flow ? Math.max(end, this.#contentEnd(start, rangeEnd)) : end;
+    return seq;
+  }
+
+  /** An empty item lies right behind its dash; the library puts it behind the blanks that follow. */
+  #pullBack(node: Mutable<ScalarNode>, floor: number): void {
+    let at = node.start;
+    while (at > floor && isBlank(this.#text.charCodeAt(at - 1))) at--;
+    node.start = node.end = at;
+  }
+
+  #alias(from: Alias, parent: Parent, depth: number): TreeNode {
+    const [start, end] = from.range ?? [0, 0];
+    const target = this.#anchors.get(from.source);
+    if (target === undefined) {
+      this.#problems.add(this.#anchors.has(from.source) ? 'cyclic-alias' : 'unknown-alias', start, end);
+      return makeScalar(start, end, null, false, parent);
+    }
+    return this.#copy(target, { start, end }, parent, depth);
+  }
+
+  #copy(node: TreeNode, at: Span, parent: Parent, depth: number): TreeNode {
+    const { start, end } = at;
+    if (this.#aliasNodesLeft <= 0 || depth > MAX_DEPTH) {
+      // One report is enough; each further alias of a bomb would only repeat it.
+      if (this.#aliasNodesLeft > -1) {
+        this.#problems.add(depth > MAX_DEPTH ? 'too-deep' : 'too-many-aliases', start, end);
+        this.#aliasNodesLeft = -1;
+      }
+      return makeScalar(start, end, null, false, parent);
+    }
+    this.#aliasNodesLeft--;
+    if (node.kind === 'scalar') return makeScalar(start, end, node.value, node.quoted, parent);
+    if (node.kind === 'seq') {
+      const items: TreeNode[] = [];
+      const seq: SeqNode = { kind: 'seq', start, end, items, flow: node.flow, parent };
+      for (const item of node.items) items.push(this.#copy(item, at, seq, depth + 1));
+      return seq;
+    }
+    const pairs: Pair[] = [];
+    const map: MapNode = { kind: 'map', start, end, pairs, flow: node.flow, parent };
+    for (const { key, value } of node.pairs) {
+      const pair: Mutable<Pair> = { key, keySpan: at, value, parent: map };
+      pair.value = this.#copy(value, at, pair, depth + 1);
+      pairs.push(pair);
+    }
+    return map;
+  }
+}
+
+function makeScalar(start: number, end: number, value: Value, quoted: boolean, parent: Parent): ScalarNode {
+  return { kind: 'scalar', start, end, value, quoted, parent };
+}
+
+/** The core schema of YAML 1.2, but for numbers that JavaScript would change: they stay as written. */
+function resolvePlain(source: string): Value {
+  const first = source.charCodeAt(0);
+  const isNumeric = (first >= 0x30 && first <= 0x39) || first === 0x2d || first === 0x2b || first === 0x2e;
+  if (isNumeric) return resolveNumber(source);
+  if (source.length > 5) return source;
+  switch (source) {
+    case '':
+    case '~':
+    case 'null':
+    case 'Null':
+    case 'NULL':
+      return null;
+    case 'true':
+    case 'True':
+    case 'TRUE':
+      return true;
+    case 'false':
+    case 'False':
+    case 'FALSE':
+      return false;
+    default:
+      return source;
+  }
+}
+
+const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+)$/;
+
+/** Infinity, not-a-number and integers that lose digits stay strings: no other reader would get the same number. */
+function resolveNumber(source: string): string | number {
+  if (!NUMBER.test(source)) return source;
+  const number = Number(source);
+  if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number))) return source;
+  return number === 0 ? 0 : number;
+}
+
+const TAG = 'tag:yaml.org,2002:';
+
+function resolveTagged(tag: string, source: string): Value {
+  switch (tag) {
+    case `${TAG}null`:
+    case `${TAG}bool`:
+    case `${TAG}int`:
+    case `${TAG}float`:
+      return resolvePlain(source);
+    default:
+      return source;
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at++;
+  return at;
+}
+
+/** Collects problems: their place made safe, none twice, never more than anyone would read. */
+class ProblemList {
+  readonly #text: string;
+  readonly #problems: SyntaxProblem[] = [];
+  #isClosed = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  add(code: ProblemCode, start: number, end: number): void {
+    if (this.#isClosed || this.#problems.length >= MAX_PROBLEMS) return;
+    const span = this.#readable(start, end);
+    const isKnown = this.#problems.some(p => p.code === code && p.span.start === span.start);
+    if (!isKnown) this.#problems.push({ code, message: MESSAGES[code], span });
+  }
+
+  /** The library's message only tells apart what one code of its lumps together; it is never shown. */
+  addLibraryError(code: ErrorCode, message: string, start: number, end: number): void {
+    this.add(toProblemCode(code, message), start, end);
+  }
+
+  /** Nothing after this is reported: it would be an echo of giving up. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  inOrder(): readonly SyntaxProblem[] {
+    return this.#problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  /** Inside the text, on one line, and not empty unless the text is. */
+  #readable(start: number, end: number): Span {
+    const { length } = this.#text;
+    const from = Math.max(0, Math.min(start, length - 1));
+    const to = Math.min(Math.max(end, from + 1), length);
+    return { start: from, end: Math.min(to, Math.max(lineEnd(this.#text, from), Math.min(from + 1, length))) };
+  }
+}
+
+const MESSAGES = {
+  'alias-with-properties': 'An alias (*name) cannot carry a tag or an anchor of its own. Remove the tag or the anchor.',
+  'bad-alias': 'The name of this anchor or alias is missing. Write & or * followed by a name, or quote the text.',
+  'bad-comment': 'A comment needs a space before its #. Add the space, or quote the text.',
+  'bad-directive': 'This line starting with % is not a directive that YAML knows. Remove it, or quote the text.',
+  'bad-escape': 'This backslash sequence does not exist in double quotes. Double the backslash, or use single quotes.',
+  'bad-indent': 'The indentation does not match the lines around it. Align this line with its neighbours, using spaces.',
+  'bad-tag': 'This tag cannot be read. Remove the ! or quote the text.',
+  'bad-start': 'A value cannot start with this character. Put the value in quotes.',
+  'block-in-flow': 'Inside [ ] and { } everything must be written with brackets too, without dashes or indented keys.',
+  'complex-key': 'A key must be a single word or text. Write a plain key here.',
+  'cyclic-alias': 'This alias (*name) refers to the entry that it stands in. Write the value out.',
+  'duplicate-key': 'This key occurs twice in the same place. Keep one of them.',
+  'key-too-long': 'This key is too long. Put the colon within 1,024 characters of its start.',
+  'key-on-several-lines': 'A key must stand on one line. Is a colon or a quote missing?',
+  'merge-key': 'Merge keys (<<) are not supported. Write the keys out.',
+  'misplaced-properties': 'A tag or anchor stands in the wrong place here. Put it directly before the value, and only one of each.',
+  'missing-bracket': 'A bracket opened here or above is not closed. Add the closing bracket, indented deeper than its key.',
+  'missing-character': 'A character is missing here. Check the colon, comma, dash or space in this place.',
+  'missing-colon': 'A colon is missing after this key. Write it as "key: value".',
+  'missing-comma': 'A comma is missing between these entries. Add the comma.',
+  'missing-dash': 'An entry of a list must begin with a dash. Add "- " before it.',
+  'missing-quote': 'A quote opened in this value is not closed. Add the closing quote.',
+  'nested-on-one-line': 'Only one "key: value" fits on a line here. Put the value on its own, deeper indented line, or quote it.',
+  'not-utf8': 'This file is not UTF-8 text. Save it with the encoding UTF-8.',
+  'several-documents': 'A file holds one review only. Remove this "---" or move what follows to its own file.',
+  'tab-indent': 'Tabs cannot indent YAML. Use spaces.',
+  'too-deep': `Entries are nested deeper than ${MAX_DEPTH} levels here. Flatten them.`,
+  'too-many-aliases': 'Aliases (*name) make this file too large to read. Write the values out.',
+  unexpected: 'This is not expected here. Check the quotes, brackets and indentation in this line and the one before.',
+  'unknown-alias': 'This alias (*name) has no anchor (&name) before it. Add the anchor, or quote the text.',
+  unreadable: 'This file cannot be read as YAML. Check its quotes, brackets and indentation.',
+} as const satisfies Record<string, string>;
+
+type ProblemCode = keyof typeof MESSAGES;
+
+const CODES: Record<ErrorCode, ProblemCode> = {
+  ALIAS_PROPS: 'alias-with-properties',
+  BAD_ALIAS: 'bad-alias',
+  BAD_COLLECTION_TYPE: 'bad-tag',
+  BAD_DIRECTIVE: 'bad-directive',
+  BAD_DQ_ESCAPE: 'bad-escape',
+  BAD_INDENT: 'bad-indent',
+  BAD_PROP_ORDER: 'misplaced-properties',
+  BAD_SCALAR_START: 'bad-start',
+  BLOCK_AS_IMPLICIT_KEY: 'nested-on-one-line',
+  BLOCK_IN_FLOW: 'block-in-flow',
+  DUPLICATE_KEY: 'duplicate-key',
+  IMPOSSIBLE: 'unreadable',
+  KEY_OVER_1024_CHARS: 'key-too-long',
+  MISSING_CHAR: 'missing-character',
+  MULTILINE_IMPLICIT_KEY: 'key-on-several-lines',
+  MULTIPLE_ANCHORS: 'misplaced-properties',
+  MULTIPLE_DOCS: 'several-documents',
+  MULTIPLE_TAGS: 'misplaced-properties',
+  NON_STRING_KEY: 'complex-key',
+  RESOURCE_EXHAUSTION: 'too-deep',
+  TAB_AS_INDENT: 'tab-indent',
+  TAG_RESOLVE_FAILED: 'bad-tag',
+  UNEXPECTED_TOKEN: 'unexpected',
+};
+
+/** yaml 2.9 says MISSING_CHAR for ten different characters, and names the missing one only in its sentence. */
+const MISSING: readonly (readonly [RegExp, ProblemCode])[] = [
+  [/^Missing closing/, 'missing-quote'],
+  [/end with a/, 'missing-bracket'],
+  [/^Missing , or :|^Missing ,/, 'missing-comma'],
+  [/^Implicit map keys/, 'missing-colon'],
+  [/^Sequence item without/, 'missing-dash'],
+  [/^Comments must be/, 'bad-comment'],
+  [/^Tags and anchors/, 'misplaced-properties'],
+];
+
+function toProblemCode(code: ErrorCode, message: string): ProblemCode {
+  if (code === 'MISSING_CHAR' || code === 'BAD_INDENT') {
+    for (const [pattern, found] of MISSING) if (pattern.test(message)) return found;
+  }
+  return CODES[code] ?? 'unreadable';
+}

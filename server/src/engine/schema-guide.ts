@@ -1,0 +1,257 @@
+/**
+ * What a JSON Schema says about a place of a file: title, description, words, fields in order.
+ * Findings, hovers, completion and the skeleton maker read the schema through this and in no other way.
+ */
+
+/** The part of JSON Schema 2020-12 that our schemas are written in. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly const?: string | number;
+  readonly enum?: readonly (string | number)[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly minItems?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly propertyNames?: JsonSchema;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
+}
+
+/** One word of a vocabulary. A number is an integer code. */
+export interface Word {
+  readonly value: string | number;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** `fields` has named fields, `words` is a map keyed by the words of a vocabulary or by names of a certain form. */
+export type GuideType = 'fields' | 'words' | 'list' | 'text' | 'integer' | 'number' | 'boolean' | 'any';
+
+/** `day` is a date or a date with time and zone. */
+export type DateForm = 'instant' | 'day' | 'date';
+
+export interface GuideProperty {
+  readonly key: string;
+  readonly entry: GuideEntry;
+  readonly isRequired: boolean;
+}
+
+/** What may stand at one place. Title and description are those of the field where it has its own. */
+export interface GuideEntry {
+  /** The name in `$defs`, such as `StepAnswer` or `OfficerRef`. */
+  readonly name: string | undefined;
+  readonly title: string;
+  readonly description: string;
+  /** The description of the `$defs` entry itself: what the form is, wherever it is used. */
+  readonly formDescription: string;
+  readonly type: GuideType;
+  /** The allowed words in the order of the schema. With `isWordOnly` false, other forms are allowed besides. */
+  readonly words: readonly Word[] | undefined;
+  readonly isWordOnly: boolean;
+  readonly dateForm: DateForm | undefined;
+  readonly pattern: string | undefined;
+  readonly minimum: number | undefined;
+  /** Of `fields`, in the order in which a reviewer fills them; of `words` with a vocabulary, one for each word. */
+  readonly properties: readonly GuideProperty[];
+  readonly required: readonly string[];
+  /** What a key of `words` has to be. */
+  readonly keys: GuideEntry | undefined;
+  /** Of a list. */
+  readonly items: GuideEntry | undefined;
+  /** The entry below a key, or below any index of a list; undefined for an unknown key. */
+  child(key: string): GuideEntry | undefined;
+}
+
+export interface SchemaGuide {
+  readonly root: GuideEntry;
+  /** By JSON pointer or by its segments; undefined where the schema knows no such place. */
+  at(path: string | readonly string[]): GuideEntry | undefined;
+  /** An entry of `$defs`, such as `TracingStep`. */
+  definition(name: string): GuideEntry | undefined;
+}
+
+/** The schema is read at the first question, since most runs never ask one. */
+export function createSchemaGuide(readSchema: () => JsonSchema): SchemaGuide {
+  let reader: SchemaReader | undefined;
+  const read = () => {
+    reader ??= new SchemaReader(readSchema());
+    return reader;
+  };
+  return {
+    get root() {
+      return read().root;
+    },
+    at(path) {
+      let entry: GuideEntry | undefined = read().root;
+      for (const key of typeof path === 'string' ? pointerSegments(path) : path) entry = entry?.child(key);
+      return entry;
+    },
+    definition: name => read().definition(name),
+  };
+}
+
+/** The segments of a JSON pointer, unescaped. */
+export function pointerSegments(pointer: string): string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A JSON pointer to a child. */
+export function joinPointer(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+class SchemaReader {
+  readonly root: GuideEntry;
+  readonly #schema: JsonSchema;
+  readonly #entries = new Map<JsonSchema, GuideEntry>();
+
+  constructor(schema: JsonSchema) {
+    this.#schema = schema;
+    this.root = this.entry(schema);
+  }
+
+  definition(name: string): GuideEntry | undefined {
+    const schema = this.#schema.$defs?.[name];
+    return schema && this.#remembered(schema, () => new Entry(this, schema, schema, name));
+  }
+
+  entry(schema: JsonSchema): GuideEntry {
+    return this.#remembered(schema, () => {
+      let form = schema;
+      let name: string | undefined;
+      while (form.$ref !== undefined) {
+        name = form.$ref.slice('#/$defs/'.length);
+        form = this.#schema.$defs?.[name] ?? {};
+      }
+      return new Entry(this, schema, form, name);
+    });
+  }
+
+  #remembered(schema: JsonSchema, make: () => GuideEntry): GuideEntry {
+    let entry = this.#entries.get(schema);
+    if (!entry) {
+      entry = make();
+      this.#entries.set(schema, entry);
+    }
+    return entry;
+  }
+}
+
+const TYPES: Readonly<Record<string, GuideType>> = {
+  string: 'text',
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'list',
+};
+
+class Entry implements GuideEntry {
+  readonly name: string | undefined;
+  readonly title: string;
+  readonly description: string;
+  readonly formDescription: string;
+  readonly type: GuideType;
+  readonly words: readonly Word[] | undefined;
+  readonly isWordOnly: boolean;
+  readonly dateForm: DateForm | undefined;
+  readonly pattern: string | undefined;
+  readonly minimum: number | undefined;
+  readonly required: readonly string[];
+  readonly #reader: SchemaReader;
+  readonly #form: JsonSchema;
+  readonly #alternatives: readonly GuideEntry[];
+
+  constructor(reader: SchemaReader, place: JsonSchema, form: JsonSchema, name: string | undefined) {
+    this.#reader = reader;
+    this.#form = form;
+    this.name = name;
+    this.title = place.title ?? form.title ?? '';
+    this.description = place.description ?? form.description ?? '';
+    this.formDescription = form.description ?? '';
+    this.dateForm = readDateForm(form);
+    this.#alternatives = this.dateForm ? [] : (form.anyOf ?? []).map(alternative => reader.entry(alternative));
+    const own = readWords(form);
+    this.words = own ?? this.#alternatives.find(({ words }) => words)?.words;
+    this.isWordOnly = own !== undefined;
+    this.type = this.#readType();
+    this.pattern = form.pattern;
+    this.minimum = form.minimum;
+    this.required = form.required ?? [];
+  }
+
+  get properties(): readonly GuideProperty[] {
+    const { properties, additionalProperties } = this.#form;
+    if (properties) {
+      return Object.entries(properties).map(([key, schema]) => ({
+        key,
+        entry: this.#reader.entry(schema),
+        isRequired: this.required.includes(key),
+      }));
+    }
+    if (this.type !== 'words' || typeof additionalProperties !== 'object') return [];
+    const entry = this.#reader.entry(additionalProperties);
+    return (this.keys?.words ?? []).map(({ value }) => ({ key: String(value), entry, isRequired: false }));
+  }
+
+  get keys(): GuideEntry | undefined {
+    return this.#form.propertyNames && this.#reader.entry(this.#form.propertyNames);
+  }
+
+  get items(): GuideEntry | undefined {
+    return this.#form.items && this.#reader.entry(this.#form.items);
+  }
+
+  child(key: string): GuideEntry | undefined {
+    const { properties, additionalProperties, propertyNames } = this.#form;
+    if (properties && Object.hasOwn(properties, key)) return this.#reader.entry(properties[key]!);
+    if (this.type === 'list') return /^(?:\d+|-)$/.test(key) ? this.items : undefined;
+    if (typeof additionalProperties === 'object') {
+      const words = propertyNames && this.#reader.entry(propertyNames).words;
+      const isKnown = !words || words.some(word => String(word.value) === key);
+      return isKnown ? this.#reader.entry(additionalProperties) : undefined;
+    }
+    for (const alternative of this.#alternatives) {
+      const found = alternative.child(key);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #readType(): GuideType {
+    const { type, properties, additionalProperties } = this.#form;
+    if (type === 'object') return !properties && typeof additionalProperties === 'object' ? 'words' : 'fields';
+    if (type !== undefined) return TYPES[type] ?? 'any';
+    if (this.isWordOnly) return typeof this.words?.[0]?.value === 'number' ? 'integer' : 'text';
+    const [first, ...others] = this.#alternatives;
+    return first && others.every(other => other.type === first.type) ? first.type : 'any';
+  }
+}
+
+function readDateForm({ format, anyOf }: JsonSchema): DateForm | undefined {
+  if (format === 'date-time') return 'instant';
+  if (format === 'date') return 'date';
+  return anyOf?.length && anyOf.every(alternative => alternative.format !== undefined) ? 'day' : undefined;
+}
+
+function readWords(schema: JsonSchema): readonly Word[] | undefined {
+  if (schema.const !== undefined) return [toWord(schema.const, schema)];
+  if (schema.enum) return schema.enum.map(value => toWord(value, {}));
+  const words = schema.oneOf?.flatMap(word => (word.const === undefined ? [] : [toWord(word.const, word)]));
+  return words?.length ? words : undefined;
+}
+
+function toWord(value: string | number, { title, description }: JsonSchema): Word {
+  return { value, title: title ?? String(value), description: description ?? '' };
+}

@@ -1,0 +1,78 @@
+/** The file provider of both fronts: files on this machine's disk, as `file:` URIs. It only ever reads. */
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import type { FileProvider, FileText } from '../workspace/file-provider.ts';
+import { decodeText, SIZE_LIMIT_BYTES, tooLarge } from './decode-text.ts';
+import { childUri, toFilePath } from './file-uri.ts';
+import { whyUnreadable } from './unreadable.ts';
+
+export function createDiskFiles(): FileProvider {
+  return { read: readText, list: listFolder, folders: listFolders, exists: isFile };
+}
+
+function readText(uri: string): FileText {
+  const path = toFilePath(uri);
+  if (path === undefined) return { problem: 'The file is not on this machine; save it to disk.' };
+  try {
+    // A pipe that nobody writes to would block `open` for ever.
+    if (!statSync(path).isFile()) return { problem: 'This is not an ordinary file; name a file.' };
+    const descriptor = openSync(path, 'r');
+    try {
+      return readOpen(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return { problem: whyUnreadable(error, 'file') };
+  }
+}
+
+function readOpen(descriptor: number): FileText {
+  const { size } = fstatSync(descriptor);
+  if (size > SIZE_LIMIT_BYTES) return tooLarge(size);
+  // One byte more than the size shows a file that grew since; the loop serves file systems that hand out less.
+  let bytes = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) return decodeText(bytes.subarray(0, length));
+    length += read;
+    if (length > SIZE_LIMIT_BYTES) return tooLarge(length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(64 * 1024)]);
+  }
+}
+
+function listFolder(folderUri: string, suffix: string): readonly string[] {
+  const path = toFilePath(folderUri);
+  if (path === undefined) return [];
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .filter(entry => entry.name.endsWith(suffix) && !entry.isDirectory())
+      .map(entry => childUri(folderUri, path, entry.name))
+      .sort();
+  } catch {
+    return []; // By contract no folder has no files; `read` says why a file that is named cannot be had.
+  }
+}
+
+function listFolders(folderUri: string): readonly string[] {
+  const path = toFilePath(folderUri);
+  if (path === undefined) return [];
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(entry => `${childUri(folderUri, path, entry.name)}/`)
+      .sort();
+  } catch {
+    return []; // By contract, as for files.
+  }
+}
+
+function isFile(uri: string): boolean {
+  const path = toFilePath(uri);
+  if (path === undefined) return false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false; // A folder on the way may not be entered, or is a file.
+  }
+}

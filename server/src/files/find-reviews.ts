@@ -1,0 +1,59 @@
+/** Finds the reviews below folders. Hidden folders are searched; `node_modules` and `.git` never are. */
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { REVIEW_EXTENSIONS } from '../protocol.ts';
+import { childUri, toFilePath } from './file-uri.ts';
+import { whyUnreadable } from './unreadable.ts';
+
+const NEVER_SEARCHED = ['node_modules', '.git'];
+
+export interface FindOptions {
+  /** True for a review to leave out. */
+  readonly isIgnored?: (uri: string) => boolean;
+  /** Told of each folder that could not be searched; without it such folders count as empty. */
+  readonly onUnreadable?: (folderUri: string, problem: string) => void;
+}
+
+export function isReviewName(name: string): boolean {
+  return REVIEW_EXTENSIONS.some(suffix => name.endsWith(suffix));
+}
+
+/**
+ * The URIs of all reviews below the folders, sorted, each once.
+ * A link to a file is followed, a link to a folder is not, so that no search runs in circles.
+ */
+export function findReviews(folderUris: readonly string[], options: FindOptions = {}): string[] {
+  const found = new Set<string>();
+  for (const uri of folderUris) {
+    const path = toFilePath(uri);
+    if (path !== undefined) searchFolder(uri, path, found, options);
+  }
+  return [...found].filter(uri => !options.isIgnored?.(uri)).sort();
+}
+
+function searchFolder(uri: string, path: string, found: Set<string>, options: FindOptions): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    options.onUnreadable?.(uri, whyUnreadable(error, 'folder'));
+    return;
+  }
+  for (const entry of entries) {
+    if (entry.isDirectory()) {
+      if (NEVER_SEARCHED.includes(entry.name)) continue;
+      searchFolder(childUri(uri, path, entry.name), join(path, entry.name), found, options);
+    } else if (isReviewName(entry.name) && (entry.isFile() || isLinkToFile(entry, path))) {
+      found.add(childUri(uri, path, entry.name));
+    }
+  }
+}
+
+function isLinkToFile(entry: Dirent, folder: string): boolean {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return statSync(join(folder, entry.name)).isFile();
+  } catch {
+    return false;
+  }
+}

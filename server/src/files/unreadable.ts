@@ -1,0 +1,21 @@
+/** Says why the disk refused something, in words a user understands and with what to do. */
+
+/** The system's own text is left out: it repeats the path. */
+export function whyUnreadable(error: unknown, thing: 'file' | 'folder'): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no such ${thing}; check the path.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `The ${thing} may not be read; ask for permission to read it.`;
+    case 'EISDIR':
+      return 'This is a folder; name a file.';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open on this machine; try again.';
+    default:
+      return `The ${thing} cannot be read (${typeof code === 'string' ? code : 'unknown reason'}); try again.`;
+  }
+}

@@ -1,0 +1,19 @@
+/** What this server says of itself in `initialize`. */
+import { CodeActionKind, type InitializeResult, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { FIX_ALL_KIND } from './fix-all.ts';
+
+export function serverCapabilities(): InitializeResult {
+  return {
+    serverInfo: { name: 'case-review' },
+    capabilities: {
+      // Spans are UTF-16 offsets throughout, and every client must speak this encoding.
+      positionEncoding: PositionEncodingKind.UTF16,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      completionProvider: { triggerCharacters: [':', ' ', '-'] },
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** What the connected client can do, read once from `initialize`: the rest of the server asks here and nowhere else. */
+import type { InitializeParams } from 'vscode-languageserver';
+
+export interface ClientSupport {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly diagnosticTags: boolean;
+  readonly diagnosticData: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly preferredActions: boolean;
+  readonly documentChanges: boolean;
+  readonly snippets: boolean;
+  readonly insertTextModes: boolean;
+  readonly markdownCompletion: boolean;
+  readonly markdownHover: boolean;
+  readonly configuration: boolean;
+  readonly configurationPush: boolean;
+  readonly watchedFiles: boolean;
+  readonly folderChanges: boolean;
+  readonly progress: boolean;
+}
+
+export function readClientSupport({ capabilities }: InitializeParams): ClientSupport {
+  const { textDocument, workspace, window } = capabilities;
+  const diagnostic = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
+  const item = textDocument?.completion?.completionItem;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    // Clients that pull and say nothing more there can do what they say of pushed diagnostics.
+    relatedInformation: diagnostic.relatedInformation === true,
+    codeDescription: diagnostic.codeDescriptionSupport === true,
+    diagnosticTags: diagnostic.tagSupport !== undefined,
+    diagnosticData: diagnostic.dataSupport === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippets: item?.snippetSupport === true,
+    insertTextModes: item?.insertTextModeSupport !== undefined,
+    markdownCompletion: item?.documentationFormat?.includes('markdown') === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    configuration: workspace?.configuration === true,
+    configurationPush: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folderChanges: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+  };
+}

@@ -1,0 +1,87 @@
+/** Quick fixes of the findings at a place, all safe fixes of one rule, and all safe fixes of the file. */
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { parseYaml } from '../engine/parse-yaml.ts';
+import { patchToEdits } from '../engine/patch-to-edits.ts';
+import type { Finding } from '../engine/report.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import { toSpan } from './convert.ts';
+import { FIX_ALL_KIND, findSafeFix, fixAll } from './fix-all.ts';
+import type { Session } from './session.ts';
+import { toWorkspaceEdit } from './workspace-edit.ts';
+
+export function provideCodeActions(session: Session): void {
+  session.connection.onCodeAction(
+    session.fence.request('code actions', [], params => (session.client.codeActionLiterals ? answer(session, params) : [])),
+  );
+}
+
+function answer(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] {
+  const { documents, workspace, isReview } = session;
+  documents.flush();
+  const uri = canonicalUri(textDocument.uri);
+  const document = documents.get(uri);
+  if (document === undefined || !isReview(uri) || workspace.isIgnored(uri)) return [];
+  const { findings } = workspace.report(uri);
+  const span = toSpan(document, range);
+  // A client that keeps `data` says exactly which findings it means; touching counts, as a cursor is an empty range.
+  const named = new Set(context.diagnostics.map(diagnostic => diagnostic.data));
+  const chosen = findings.filter(
+    finding => !finding.waived && (named.has(finding.fingerprint) || (finding.span.start <= span.end && finding.span.end >= span.start)),
+  );
+  const actions: CodeAction[] = [];
+  if (isWanted(CodeActionKind.QuickFix, context.only)) {
+    actions.push(...chosen.flatMap(finding => singleFixes(session, uri, finding)));
+    actions.push(...ruleFixes(session, uri, chosen, findings));
+  }
+  // Unasked, as in a menu at a place, the action for the whole file would only be in the way.
+  if (context.only !== undefined && isWanted(FIX_ALL_KIND, context.only)) {
+    actions.push(...bulkFix(session, uri, 'Fix all safe findings in this file', FIX_ALL_KIND, findings));
+  }
+  return actions;
+}
+
+/** Kinds are a tree: a client that asks for `source` wants `source.fixAll.caseReview` too. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function singleFixes(session: Session, uri: string, finding: Finding): CodeAction[] {
+  const parsed = session.workspace.parsed(uri);
+  const isOnlySafe = finding.fixes.filter(fix => fix.safe).length === 1;
+  return finding.fixes.flatMap(fix => {
+    const edits = patchToEdits(parsed, fix.patch);
+    if (edits.length === 0) return [];
+    return {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnosticsOf(session, uri, [finding]),
+      ...(session.client.preferredActions && fix.safe && isOnlySafe && { isPreferred: true }),
+      edit: toWorkspaceEdit(session, uri, parsed.text, edits),
+    };
+  });
+}
+
+/** For each rule at the place that has more to fix elsewhere in the file. */
+function ruleFixes(session: Session, uri: string, chosen: readonly Finding[], all: readonly Finding[]): CodeAction[] {
+  const rules = [...new Set(chosen.filter(findSafeFix).map(finding => finding.rule))];
+  return rules.flatMap(rule => {
+    const findings = all.filter(finding => finding.rule === rule && findSafeFix(finding));
+    if (findings.length < 2) return [];
+    const name = session.workspace.rules(uri).find(({ id }) => id === rule)?.title ?? rule;
+    return bulkFix(session, uri, `Fix all “${name}” in this file`, CodeActionKind.QuickFix, findings);
+  });
+}
+
+function bulkFix(session: Session, uri: string, title: string, kind: string, findings: readonly Finding[]): CodeAction[] {
+  const { text } = session.workspace.parsed(uri);
+  const edits = fixAll(text, findings);
+  if (edits.length === 0) return [];
+  const fixed = findings.filter(findSafeFix);
+  return [{ title, kind, diagnostics: diagnosticsOf(session, uri, fixed), edit: toWorkspaceEdit(session, uri, text, edits) }];
+}
+
+function diagnosticsOf({ diagnose, workspace }: Session, uri: string, findings: readonly Finding[]) {
+  const { items } = diagnose(uri);
+  const all = workspace.report(uri).findings;
+  return findings.flatMap(finding => items[all.indexOf(finding)] ?? []);
+}

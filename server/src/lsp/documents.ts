@@ -1,0 +1,73 @@
+/** The open documents: their texts as the client edits them, and when the workspace hears of them. */
+import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LANGUAGE_ID } from '../protocol.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import type { Fence } from './fence.ts';
+import { createIdleCall } from './idle.ts';
+import type { Change } from './session.ts';
+
+export interface Documents {
+  /** The open document of a canonical URI. It is changed in place: never key anything by its identity. */
+  get(uri: string): TextDocument | undefined;
+  /** Whether an open document is a review by its language; undefined where its name has to tell. */
+  isReview(uri: string): boolean | undefined;
+  /** The canonical URIs of all open documents. */
+  all(): readonly string[];
+  /** The URI as the client spells it. */
+  spelled(uri: string): string;
+  /** Hands edited texts to the workspace, before anything is read from it. Of several edits only the last counts. */
+  flush(): void;
+}
+
+export function createDocuments(
+  connection: Connection,
+  workspace: Workspace,
+  fence: Fence,
+  tellChange: (change: Change) => void,
+): Documents {
+  const texts = new TextDocuments(TextDocument);
+  const opened = new Set<string>();
+  const edited = new Set<string>();
+  // Kept after closing as well, because the news that a file is clean again goes to this address.
+  const spellings = new Map<string, string>();
+  const get = (uri: string): TextDocument | undefined => texts.get(spellings.get(uri) ?? uri);
+
+  const flush = (): void => {
+    for (const uri of edited) {
+      edited.delete(uri);
+      const document = get(uri);
+      if (document === undefined) continue;
+      const affected = workspace.openText(uri, document.getText());
+      const uris = [...new Set([uri, ...affected])];
+      tellChange(opened.delete(uri) ? { uris } : { uris, edited: uri });
+    }
+  };
+  const flushWhenIdle = createIdleCall(fence.event('edits', flush));
+
+  texts.onDidOpen(({ document }) => void opened.add(canonicalUri(document.uri)));
+  texts.onDidChangeContent(({ document }) => {
+    const uri = canonicalUri(document.uri);
+    spellings.set(uri, document.uri);
+    edited.add(uri);
+    flushWhenIdle();
+  });
+  texts.onDidClose(
+    fence.event('closing', ({ document }) => {
+      const uri = canonicalUri(document.uri);
+      edited.delete(uri);
+      opened.delete(uri);
+      tellChange({ uris: [...new Set([uri, ...workspace.closeText(uri)])] });
+    }),
+  );
+  texts.listen(connection);
+
+  return {
+    get,
+    isReview: uri => (get(uri)?.languageId === LANGUAGE_ID ? true : undefined),
+    all: () => texts.keys().map(canonicalUri),
+    spelled: uri => spellings.get(uri) ?? uri,
+    flush,
+  };
+}

@@ -1,0 +1,60 @@
+/** Many fixes as one change: each patch is made on the text that the one before left behind. */
+import { applyEdits, type Edit } from '../engine/apply-edits.ts';
+import { parseYaml } from '../engine/parse-yaml.ts';
+import { patchToEdits } from '../engine/patch-to-edits.ts';
+import type { Finding, Fix } from '../engine/report.ts';
+
+/** The code action kind under which clients run our safe fixes on save. */
+export const FIX_ALL_KIND = 'source.fixAll.caseReview';
+
+/** The fix of a finding that may run in bulk. */
+export function findSafeFix(finding: Finding): Fix | undefined {
+  return finding.waived ? undefined : finding.fixes.find(fix => fix.safe);
+}
+
+/**
+ * The edit that makes the safe fixes of these findings, as one replaced stretch; empty if nothing changes.
+ * Patches run from the last place to the first, so that removing an entry of a list moves none still to be fixed.
+ */
+export function fixAll(text: string, findings: readonly Finding[]): readonly Edit[] {
+  let fixed = text;
+  const made = new Set<string>();
+  for (const finding of [...findings].sort((a, b) => comparePointers(b.path, a.path))) {
+    const patch = findSafeFix(finding)?.patch ?? [];
+    // Two findings may ask for the same; a second `add` to a list would add it twice.
+    const key = JSON.stringify(patch);
+    if (made.has(key)) continue;
+    made.add(key);
+    fixed = applyEdits(fixed, patchToEdits(parseYaml(fixed), patch));
+  }
+  return changedStretch(text, fixed);
+}
+
+/** Orders places as in a document: entries of a list by number, the rest by name. */
+function comparePointers(a: string, b: string): number {
+  const left = a.split('/');
+  const right = b.split('/');
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const [one, other] = [left[at]!, right[at]!];
+    if (one === other) continue;
+    const difference = Number(one) - Number(other);
+    return Number.isNaN(difference) ? (one < other ? -1 : 1) : difference;
+  }
+  return left.length - right.length;
+}
+
+function changedStretch(before: string, after: string): readonly Edit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  // Never between the halves of a character: editors move such an edge.
+  if (isHighSurrogate(before.charCodeAt(start - 1))) start--;
+  if (isLowSurrogate(before.charCodeAt(before.length - tail))) tail--;
+  return [{ start, end: before.length - tail, newText: after.slice(start, after.length - tail) }];
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;

@@ -1,0 +1,58 @@
+/** Problems of configuration, packs and rule files: shown on their own files, and said once in a window. */
+import type { PolicyProblem } from '../workspace/workspace.ts';
+import { nameOf } from './canonical-uri.ts';
+import { linesOf } from './convert.ts';
+import { createIdleCall } from './idle.ts';
+import type { Session } from './session.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+
+export function reportPolicyProblems(session: Session): void {
+  const { connection, workspace, documents, client } = session;
+  let shown = new Map<string, string>();
+  let said = '';
+
+  const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
+    const document = documents.get(uri);
+    const file = document === undefined ? session.files.read(uri) : undefined;
+    const lines = document ?? linesOf(file !== undefined && 'text' in file ? file.text : '');
+    const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
+    const diagnostics = problems.map(({ finding }) => toDiagnostic(finding, places, undefined, client));
+    void connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics });
+  };
+
+  const show = session.fence.event('policy problems', () => {
+    documents.flush();
+    const byFile = new Map<string, PolicyProblem[]>();
+    for (const problem of workspace.policyProblems()) {
+      // An open document is pulled by clients that pull; pushed as well, its problems would show twice.
+      if (client.pullsDiagnostics && documents.get(problem.uri) !== undefined) continue;
+      byFile.set(problem.uri, [...(byFile.get(problem.uri) ?? []), problem]);
+    }
+    const states = new Map([...byFile].map(([uri, problems]) => [uri, stateOf(problems)]));
+    for (const [uri, problems] of byFile) if (shown.get(uri) !== states.get(uri)) publish(uri, problems);
+    for (const uri of shown.keys()) if (!states.has(uri)) publish(uri, []);
+    shown = states;
+    say(workspace.policyProblems().filter(({ finding }) => finding.severity === 'error'));
+  });
+
+  const say = (errors: readonly PolicyProblem[]): void => {
+    const state = stateOf(errors);
+    if (state === said) return;
+    said = state;
+    if (errors.length === 0) return;
+    const names = [...new Set(errors.map(({ uri }) => nameOf(documents.spelled(uri))))].join(', ');
+    connection.window.showErrorMessage(
+      `${names} cannot be used as it is. Reviews are judged by the last state that worked; the Problems view says what is wrong.`,
+    );
+  };
+
+  const showWhenIdle = createIdleCall(show);
+  session.onChange(({ edited }) => {
+    // Editing a review cannot change this; opening one can, where it is the first below a configuration.
+    if (edited === undefined || !session.isReview(edited)) showWhenIdle();
+  });
+}
+
+function stateOf(problems: readonly PolicyProblem[]): string {
+  return problems.map(({ uri, finding }) => `${uri} ${finding.rule} ${finding.span.start} ${finding.message}`).join('\n');
+}

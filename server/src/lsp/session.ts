@@ -1,0 +1,106 @@
+/** What one connection works with: made in `initialize`, handed to every feature, gone with the connection. */
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { DEFAULT_SETTINGS, REVIEW_EXTENSIONS, type Settings } from '../protocol.ts';
+import type { FileProvider } from '../workspace/file-provider.ts';
+import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
+import { canonicalUri, isWithin } from './canonical-uri.ts';
+import { type ClientSupport, readClientSupport } from './client-support.ts';
+import { createDiagnose, type Diagnosed } from './diagnose.ts';
+import { createDocuments, type Documents } from './documents.ts';
+import { createFence, type Fence } from './fence.ts';
+import { createReviewIndex, type ReviewIndex } from './review-index.ts';
+
+/** What the server stands on; tests hand in their own. */
+export interface Surroundings {
+  readonly files: FileProvider;
+  readonly createWorkspace: CreateWorkspace;
+  /** The reviews below folders. */
+  readonly findReviews: (folderUris: readonly string[]) => Iterable<string>;
+  /** Lets exceptions through instead of answering with nothing: for tests. */
+  readonly strict?: boolean;
+}
+
+/** News that the reports of some reviews may have changed. */
+export interface Change {
+  readonly uris: readonly string[];
+  /** The document whose editing is the cause; a client that pulls asks for this one unprompted. */
+  readonly edited?: string;
+}
+
+export interface Session {
+  readonly connection: Connection;
+  readonly client: ClientSupport;
+  readonly fence: Fence;
+  readonly files: FileProvider;
+  readonly findReviews: Surroundings['findReviews'];
+  readonly workspace: Workspace;
+  readonly documents: Documents;
+  readonly index: ReviewIndex;
+  /** The diagnostics of a document as they are now; call `documents.flush` first. */
+  readonly diagnose: (uri: string) => Diagnosed;
+  isReview(uri: string): boolean;
+  /** Whether the user wants to hear of a document: an open one always, a closed one by setting and folder. */
+  isInScope(uri: string): boolean;
+  folders(): readonly string[];
+  changeFolders(added: readonly string[], removed: readonly string[]): void;
+  changeSettings(settings: Settings): void;
+  /** False until every review of the folders has been read once. */
+  isScanned(): boolean;
+  changeScanning(by: 1 | -1): void;
+  onChange(listener: (change: Change) => void): void;
+  tellChange(change: Change): void;
+}
+
+export function createSession(connection: Connection, params: InitializeParams, around: Surroundings): Session {
+  const client = readClientSupport(params);
+  const fence = createFence(connection, around.strict === true);
+  const workspace = around.createWorkspace(around.files);
+  const listeners: ((change: Change) => void)[] = [];
+  const tellChange = (change: Change): void => {
+    for (const listener of listeners) listener(change);
+  };
+  const documents = createDocuments(connection, workspace, fence, tellChange);
+  const index = createReviewIndex();
+  let folders = startFolders(params);
+  let settings = DEFAULT_SETTINGS;
+  let scans = 1; // The first scan is due from the start, so that nobody takes an empty workspace for a clean one.
+  const isReview = (uri: string): boolean =>
+    documents.isReview(uri) ?? REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
+  const isInScope = (uri: string): boolean =>
+    documents.get(uri) !== undefined || (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
+  return {
+    connection,
+    client,
+    fence,
+    files: around.files,
+    findReviews: around.findReviews,
+    workspace,
+    documents,
+    index,
+    diagnose: createDiagnose({ client, workspace, documents, files: around.files, index, isReview, isInScope }),
+    isReview,
+    isInScope,
+    folders: () => folders,
+    changeFolders(added, removed) {
+      folders = [...folders.filter(folder => !removed.includes(folder)), ...added];
+      tellChange({ uris: workspace.reviews() });
+    },
+    changeSettings(changed) {
+      const sameScope = changed.diagnostics.scope === settings.diagnostics.scope;
+      settings = changed;
+      if (!sameScope) tellChange({ uris: workspace.reviews() });
+    },
+    isScanned: () => scans === 0,
+    changeScanning(by) {
+      scans += by;
+      if (scans === 0) tellChange({ uris: [] });
+    },
+    onChange: listener => void listeners.push(listener),
+    tellChange,
+  };
+}
+
+function startFolders({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : []);
+  return uris.map(canonicalUri);
+}

@@ -1,0 +1,47 @@
+/** Joins a connection to a workspace: every feature is registered here, once the client has said what it can do. */
+import type { Connection } from 'vscode-languageserver';
+import { serverCapabilities } from './capabilities.ts';
+import { provideCodeActions } from './code-actions.ts';
+import { provideCompletion } from './completion.ts';
+import { followFolders, runFirstScan } from './first-scan.ts';
+import { provideHover } from './hover.ts';
+import { provideNewReview } from './new-review.ts';
+import { reportPolicyProblems } from './policy-problems.ts';
+import { providePullDiagnostics } from './pull-diagnostics.ts';
+import { providePushDiagnostics } from './push-diagnostics.ts';
+import { createSession, type Session, type Surroundings } from './session.ts';
+import { askForSettings, followSettings } from './settings.ts';
+import { followFiles, watchFiles } from './watched-files.ts';
+import { provideWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+
+const FEATURES: readonly ((session: Session) => void)[] = [
+  providePullDiagnostics,
+  provideWorkspaceDiagnostics,
+  providePushDiagnostics,
+  reportPolicyProblems,
+  provideCodeActions,
+  provideCompletion,
+  provideHover,
+  provideNewReview,
+  followFiles,
+  followSettings,
+];
+
+/** Serves one client over a connection, until the client ends it. */
+export function startServer(connection: Connection, around: Surroundings): void {
+  connection.onInitialize(params => {
+    const session = createSession(connection, params, around);
+    for (const provide of FEATURES) provide(session);
+    connection.onInitialized(session.fence.event('start', () => begin(session)));
+    return serverCapabilities();
+  });
+  connection.listen();
+}
+
+async function begin(session: Session): Promise<void> {
+  // Only now does the library know that the client can tell of folders.
+  followFolders(session);
+  // A client that refuses one of these still gets its reviews judged.
+  await Promise.allSettled([watchFiles(session), askForSettings(session)]);
+  await runFirstScan(session);
+}

@@ -1,0 +1,54 @@
+/** A finding as LSP's diagnostic. */
+import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
+import type { Finding, RelatedPlace } from '../engine/report.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import type { ClientSupport } from './client-support.ts';
+import { type Lines, toRange, toSeverity } from './convert.ts';
+
+export const SOURCE = 'case-review';
+
+/** Findings that only say that something is not needed: editors fade the place. */
+const UNNECESSARY: readonly string[] = ['waivers/used'];
+
+/** Where the finding's document and the documents of its related places are, and their lines. */
+export interface Places {
+  readonly uri: string;
+  readonly lines: Lines;
+  linesOf(uri: string): Lines;
+  spelled(uri: string): string;
+}
+
+export function toDiagnostic(
+  finding: Finding,
+  places: Places,
+  rule: RuleDescription | undefined,
+  client: ClientSupport,
+): Diagnostic {
+  const href = rulePage(rule);
+  return {
+    range: toRange(places.lines, finding.span),
+    severity: toSeverity(finding.waived ? 'hint' : finding.severity),
+    source: SOURCE,
+    code: finding.rule,
+    ...(client.codeDescription && href !== undefined && { codeDescription: { href } }),
+    message: finding.waived ? `${finding.message} (waived)` : finding.message,
+    ...(client.diagnosticTags && UNNECESSARY.includes(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(client.relatedInformation &&
+      finding.related.length > 0 && { relatedInformation: finding.related.map(place => toRelated(place, places)) }),
+    // How a quick fix finds its finding again; message texts are never compared.
+    ...(client.diagnosticData && { data: finding.fingerprint }),
+  };
+}
+
+function toRelated({ uri = '', span, message }: RelatedPlace, places: Places) {
+  const isElsewhere = uri !== '' && uri !== places.uri;
+  const lines = isElsewhere ? places.linesOf(uri) : places.lines;
+  return { location: { uri: places.spelled(uri || places.uri), range: toRange(lines, span) }, message };
+}
+
+/** The first published source of the rule. */
+function rulePage(rule: RuleDescription | undefined): string | undefined {
+  const url = rule?.sources.find(source => source.url !== undefined)?.url;
+  if (url === undefined) return undefined;
+  return /^https?:\/\//.test(url) ? url : `https://${url}`;
+}

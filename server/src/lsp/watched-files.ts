@@ -1,0 +1,21 @@
+/** Files that change behind the editor's back: reviews, configuration and packs. */
+import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { CONFIG_GLOB, PACK_GLOBS, REVIEW_GLOB } from '../protocol.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import type { Session } from './session.ts';
+
+export function followFiles(session: Session): void {
+  session.connection.onDidChangeWatchedFiles(
+    session.fence.event('watched files', ({ changes }) => {
+      session.documents.flush();
+      const uris = [...new Set(changes.map(change => canonicalUri(change.uri)))];
+      session.tellChange({ uris: [...new Set([...uris, ...session.workspace.filesChanged(uris)])] });
+    }),
+  );
+}
+
+export async function watchFiles({ connection, client }: Session): Promise<void> {
+  if (!client.watchedFiles) return;
+  const watchers = [REVIEW_GLOB, CONFIG_GLOB, ...PACK_GLOBS].map(globPattern => ({ globPattern }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}

@@ -1,0 +1,185 @@
+/** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
+import type { Confidence, Outcome, Severity } from '../engine/report.ts';
+import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
+import type { RuleDescription } from './pack.ts';
+import { compilePlace, type Place } from './place.ts';
+import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile, Unit } from './rule-file.ts';
+import { compileTemplate, compileValue, type Template } from './template.ts';
+
+export interface CompiledClock {
+  readonly from: Place;
+  readonly to: Place;
+  readonly start: Expression;
+  readonly stop: Expression;
+  readonly started: Expression;
+  readonly stopped: Expression;
+  readonly limit: Expression;
+  readonly unit: Unit;
+  readonly absent: Template | undefined;
+  readonly due: Template | undefined;
+}
+
+export interface CompiledFix {
+  readonly title: Template;
+  readonly safe: boolean;
+  readonly when: Expression | undefined;
+  readonly patch: readonly CompiledOperation[];
+}
+
+export interface CompiledOperation {
+  readonly each: Expression | undefined;
+  readonly as: string;
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly at: Place;
+  readonly value: ((context: Context) => unknown) | undefined;
+}
+
+/** What is said: worked out only when a check fires, so compiled only then. */
+export interface Wording {
+  readonly message: Template;
+  readonly related: readonly { readonly at: Place; readonly message: Template }[];
+  readonly fixes: readonly CompiledFix[];
+}
+
+export interface CompiledCheck {
+  readonly id: string;
+  readonly rule: RuleDescription;
+  readonly from: string;
+  readonly until: string | undefined;
+  readonly each: Expression | undefined;
+  readonly as: string;
+  readonly event: Expression | undefined;
+  readonly when: Expression | undefined;
+  readonly lets: readonly (readonly [string, Expression])[];
+  readonly require: Expression | undefined;
+  readonly clock: CompiledClock | undefined;
+  readonly outcome: Exclude<Outcome, 'due-soon'>;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly at: Place;
+  readonly wording: () => Wording;
+  /** Names of the parameters the verdict depends on. */
+  readonly reads: ReadonlySet<string>;
+}
+
+/** Names that a clock adds to its messages. */
+const CLOCK_NAMES = { elapsed: 'string', limit: 'string', due: 'string' };
+
+/** Throws `ExpressionError` at the first expression that cannot be used. */
+export function compileRule(env: CelEnvironment, file: RuleFile, rule: RuleDescription): CompiledCheck[] {
+  return file.versions.flatMap(version =>
+    version.checks.map(check => compileCheck(env, file, rule, version.from, version.until, check)),
+  );
+}
+
+function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription, from: string, until: string | undefined, check: CheckFile): CompiledCheck {
+  const names: Record<string, string> = {};
+  const itemPatterns: Record<string, string> = {};
+  const as = check.as ?? 'item';
+  const each = check.each === undefined ? undefined : env.compile(check.each, names);
+  if (each) {
+    names[as] = itemType(each);
+    itemPatterns[as] = itemPattern(env, each.source);
+  }
+  const event = check.event ?? file.event;
+  const when = check.when === undefined ? undefined : env.compile(check.when, { ...names }, 'bool');
+  const outer = { ...names };
+  const lets = Object.entries(check.let ?? {}).map(([name, source]) => {
+    const value = env.compile(source, { ...names });
+    names[name] = value.type;
+    return [name, value] as const;
+  });
+  const require = check.require === undefined ? undefined : env.compile(check.require, { ...names }, 'bool');
+  const clock = check.clock && compileClock(env, check.clock, names, itemPatterns);
+  if (!require && !clock) throw new ExpressionError('A check needs "require" or "clock".', '', 0, 0);
+  const verdict = [each, when, ...lets.map(([, value]) => value), require, clock?.limit];
+  let wording: Wording | undefined;
+  return {
+    id: check.id,
+    rule,
+    from,
+    until,
+    each,
+    as,
+    event: event === undefined ? undefined : env.compile(event, outer),
+    when,
+    lets,
+    require,
+    clock,
+    outcome: check.outcome ?? 'breach',
+    severity: check.severity ?? file.severity,
+    confidence: check.confidence ?? file.confidence,
+    at: compilePlace(env, check.at, { ...names }, itemPatterns),
+    wording: () => (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : { ...names }, itemPatterns)),
+    reads: new Set(verdict.flatMap(expression => [...(expression?.reads ?? [])])),
+  };
+}
+
+function compileClock(env: CelEnvironment, clock: ClockFile, names: Record<string, string>, itemPatterns: Record<string, string>): CompiledClock {
+  const said = { ...names, ...CLOCK_NAMES };
+  const optional = (source: string | undefined) => (source === undefined ? undefined : compileTemplate(env, source, said));
+  return {
+    from: compilePlace(env, clock.from, { ...names }, itemPatterns),
+    to: compilePlace(env, clock.to, { ...names }, itemPatterns),
+    start: env.compile(clock.from, { ...names }),
+    stop: env.compile(clock.to, { ...names }),
+    started: env.compile(`has(${clock.from})`, { ...names }),
+    stopped: env.compile(`has(${clock.to})`, { ...names }),
+    limit: env.compile(clock.limit, { ...names }, 'int'),
+    unit: clock.unit,
+    absent: optional(clock.absent),
+    due: optional(clock.due),
+  };
+}
+
+function compileWording(env: CelEnvironment, check: CheckFile, names: Record<string, string>, itemPatterns: Record<string, string>): Wording {
+  return {
+    message: compileTemplate(env, check.message, names),
+    related: (check.related ?? []).map(place => ({
+      at: compilePlace(env, place.at, names, itemPatterns),
+      message: compileTemplate(env, place.message, names),
+    })),
+    fixes: (check.fixes ?? []).map(fix => compileFix(env, fix, names, itemPatterns)),
+  };
+}
+
+function compileFix(env: CelEnvironment, fix: FixFile, names: Record<string, string>, itemPatterns: Record<string, string>): CompiledFix {
+  return {
+    title: compileTemplate(env, fix.title, names),
+    safe: fix.safe,
+    when: fix.when === undefined ? undefined : env.compile(fix.when, names, 'bool'),
+    patch: fix.patch.map(operation => compileOperation(env, operation, names, itemPatterns)),
+  };
+}
+
+function compileOperation(env: CelEnvironment, file: OperationFile, outer: Record<string, string>, outerPatterns: Record<string, string>): CompiledOperation {
+  const as = file.as ?? 'item';
+  const each = file.each === undefined ? undefined : env.compile(file.each, outer);
+  const names = each ? { ...outer, [as]: itemType(each) } : outer;
+  const itemPatterns = each ? { ...outerPatterns, [as]: itemPattern(env, each.source) } : outerPatterns;
+  return {
+    each,
+    as,
+    op: file.op,
+    at: compilePlace(env, file.at, names, itemPatterns),
+    value: file.value === undefined ? undefined : compileValue(env, file.value, names),
+  };
+}
+
+function itemType(each: Expression): string {
+  const type = /^list<(.+)>$/.exec(each.type)?.[1];
+  if (!type && each.type !== 'list' && each.type !== 'dyn') {
+    throw new ExpressionError(`"each" must be a list; this is ${each.type}.`, each.source, 0, each.source.length);
+  }
+  return type ?? 'dyn';
+}
+
+/** Where the entries of a list stand, as far as the expression says: `persons.filter(…)` gives `/persons/*`. */
+function itemPattern(env: CelEnvironment, source: string): string {
+  const selection = /^[\w.]+?(?=\.(?:filter|map)\(|$)/.exec(source)?.[0];
+  try {
+    return selection ? `${compilePlace(env, selection, {}, {}).pattern}/*` : '/*';
+  } catch {
+    return '/*';
+  }
+}

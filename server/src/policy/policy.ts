@@ -1,0 +1,164 @@
+/** Policy: the packs in force with the configuration applied, compiled and ready to judge reviews. */
+import { type Calendar, loadCalendar } from '../calendar/index.ts';
+import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
+import type { Severity } from '../engine/report.ts';
+import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
+import { type CompiledCheck, compileRule } from './compile-rule.ts';
+import type { Parameter, RuleDescription, Source } from './pack.ts';
+import type { PackData, RuleFile } from './rule-file.ts';
+import { type ReviewFacts, type RuleResult, type RuleRun, runRules } from './run-rules.ts';
+
+/** What `case-review.config.yaml` says about rules. */
+export interface PolicyChoices {
+  readonly adopted: Readonly<Record<string, { readonly value?: unknown; readonly by: string; readonly on: string; readonly reference: string }>>;
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** The shape of a review, from the schema. */
+export interface ReviewShape {
+  readonly builder: FactBuilder;
+  readonly fields: FieldTypes;
+  readonly sections: Readonly<Record<string, string>>;
+  titleOf(vocabulary: string, word: string): string;
+}
+
+/** A rule that cannot be used; the others go on. */
+export interface RuleProblem {
+  readonly rule: string;
+  readonly message: string;
+  /** The text of the expression and the range in it that is wrong. */
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PolicyOptions {
+  /** Compiles every message at once, so that each mistake in a pack is found. */
+  readonly eager?: boolean;
+  /** Lets a crash of a rule through instead of reporting it; for tests. */
+  readonly rethrow?: boolean;
+}
+
+export class Policy {
+  readonly rules: readonly RuleDescription[];
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly problems: readonly RuleProblem[];
+  readonly calendar: Calendar;
+  readonly #run: RuleRun;
+  readonly #params: Parameters;
+
+  /** The first pack gives the calendar; parameters of a later pack replace those of an earlier one. */
+  constructor(packs: readonly PackData[], choices: PolicyChoices, shape: ReviewShape, options: PolicyOptions = {}) {
+    const problems: RuleProblem[] = [];
+    this.calendar = loadCalendar(packs[0]!.calendar);
+    this.parameters = readParameters(packs, choices);
+    this.#params = parameterValues(this.parameters);
+    const env = new CelEnvironment({
+      ...shape,
+      parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),
+      calendar: this.calendar,
+      titleOf: shape.titleOf,
+    });
+    const sources = new Map(packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]));
+    const checks: CompiledCheck[] = [];
+    this.rules = packs.flatMap(pack => pack.rules).map(file => {
+      const rule = describe(file, sources);
+      try {
+        const compiled = compileRule(env, file, rule);
+        if (options.eager) for (const check of compiled) check.wording();
+        checks.push(...compiled);
+        const read = new Set(compiled.flatMap(check => [...check.reads]));
+        return { ...rule, parameters: [...read].map(name => this.parameters.get(name)!) };
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        problems.push({ rule: file.id, message: error.message, source: error.source, start: error.start, end: error.end });
+        return rule;
+      }
+    });
+    this.problems = problems;
+    this.#run = {
+      env,
+      checks,
+      calendar: this.calendar,
+      parameters: this.parameters,
+      severities: choices.severities,
+      rethrow: options.rethrow ?? false,
+    };
+  }
+
+  /** The findings and clocks of one review. Pure: the same facts give the same answer. */
+  judge(facts: ReviewFacts): RuleResult {
+    return runRules(this.#run, facts, this.#params);
+  }
+
+  /** The rules that judge a place such as `/persons/2/status`. */
+  rulesAt(pointer: string): readonly RuleDescription[] {
+    const found = new Set(this.#run.checks.filter(check => places(check).some(pattern => matches(pattern, pointer))).map(check => check.rule.id));
+    return this.rules.filter(rule => found.has(rule.id));
+  }
+}
+
+const places = ({ at, clock }: CompiledCheck): string[] => [at.pattern, ...(clock ? [clock.from.pattern, clock.to.pattern] : [])];
+
+function matches(pattern: string, pointer: string): boolean {
+  const wanted = pattern.split('/');
+  const given = pointer.split('/');
+  return wanted.length === given.length && wanted.every((segment, i) => segment === '*' || segment === given[i]);
+}
+
+function readParameters(packs: readonly PackData[], choices: PolicyChoices): Map<string, Parameter> {
+  const parameters = new Map<string, Parameter>();
+  for (const { pack } of packs) {
+    for (const [name, file] of Object.entries(pack.parameters)) {
+      const { value: chosen, ...adopted } = choices.adopted[name] ?? {};
+      parameters.set(name, {
+        name,
+        title: file.title,
+        ...(file.description !== undefined && { description: file.description }),
+        value: chosen ?? file.value,
+        unit: file.unit,
+        confidence: file.confidence,
+        ...(choices.adopted[name] && { adopted: adopted as NonNullable<Parameter['adopted']> }),
+      });
+    }
+  }
+  return parameters;
+}
+
+function parameterValues(parameters: ReadonlyMap<string, Parameter>): Parameters {
+  const values = new Parameters();
+  for (const { name, value } of parameters.values()) values[name] = celValue(value);
+  return values;
+}
+
+function celType(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'double';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (Array.isArray(value)) return `list<${value.length ? celType(value[0]) : 'string'}>`;
+  const values = Object.values(value as object);
+  const types = new Set(values.map(celType));
+  return `map<string, ${types.size === 1 ? [...types][0] : 'dyn'}>`;
+}
+
+function celValue(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(celValue);
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, celValue(part)]));
+  return value;
+}
+
+function describe(file: RuleFile, sources: ReadonlyMap<string, Source>): RuleDescription {
+  return {
+    id: file.id,
+    ref: file.ref,
+    title: file.title,
+    severity: file.severity,
+    confidence: file.confidence,
+    catches: file.catches ?? [],
+    why: file.why,
+    sources: file.sources.map(id => sources.get(id) ?? { id, title: id }),
+    parameters: [],
+    versions: file.versions.map(({ from, until }) => ({ from, ...(until !== undefined && { until }) })),
+  };
+}

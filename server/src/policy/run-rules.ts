@@ -1,0 +1,238 @@
+/**
+ * Runs the checks of a pack over the facts of one review. Each check is fenced: a crash becomes one finding and the
+ * rest of the report stays whole. A check that touches an unreadable field says nothing.
+ */
+import { CannotTell, type Calendar, dayOf, parseAsOf } from '../calendar/index.ts';
+import { Day } from '../calendar/day.ts';
+import { Unreadable } from '../engine/facts.ts';
+import { keyedPath, spanOf } from '../engine/locate.ts';
+import type { TreeNode } from '../engine/located-tree.ts';
+import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
+import type { CelEnvironment, Context } from './cel-environment.ts';
+import type { Surroundings } from './cel-functions.ts';
+import type { CompiledCheck, CompiledFix, CompiledOperation } from './compile-rule.ts';
+import { judgeClock } from './judge-clock.ts';
+import type { Parameter } from './pack.ts';
+
+export interface RuleRun {
+  readonly env: CelEnvironment;
+  readonly checks: readonly CompiledCheck[];
+  readonly calendar: Calendar;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Severity of a rule as the configuration sets it; `off` leaves the rule out. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** In tests a crash is rethrown instead of reported. */
+  readonly rethrow?: boolean;
+}
+
+export interface ReviewFacts {
+  readonly text: string;
+  readonly root: TreeNode | undefined;
+  /** Sections by name, from the fact builder. */
+  readonly sections: object;
+  readonly id: string | undefined;
+  readonly state: string | undefined;
+  /** RFC 3339 instant or date; undefined when the review does not say. */
+  readonly asOf: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+export interface RuleResult {
+  readonly findings: Finding[];
+  readonly clocks: Clock[];
+}
+
+/** Runs every check of every rule that the configuration leaves on. */
+export function runRules(run: RuleRun, facts: ReviewFacts, params: object): RuleResult {
+  const context = contextOf(facts, params);
+  const result: RuleResult = { findings: [], clocks: [] };
+  const crashed = new Set<string>();
+  run.env.enter(facts.surroundings);
+  for (const check of run.checks) {
+    if (run.severities[check.rule.id] === 'off') continue;
+    try {
+      runCheck(run, facts, check, context, result, crashed);
+    } catch (error) {
+      fence(run, facts, check, context, result, crashed, error);
+    }
+  }
+  return result;
+}
+
+function contextOf(facts: ReviewFacts, params: object): Context {
+  const context: Context = Object.defineProperties({}, Object.getOwnPropertyDescriptors(facts.sections));
+  context.params = params;
+  const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
+  Object.defineProperty(context, 'as_of', {
+    get() {
+      if (!asOf) throw new Unreadable();
+      return asOf;
+    },
+  });
+  return context;
+}
+
+function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult, crashed: Set<string>): void {
+  if (!check.each) return judge(run, facts, check, context, result);
+  for (const item of check.each.evaluate(context) as Iterable<unknown>) {
+    context[check.as] = item;
+    try {
+      judge(run, facts, check, context, result);
+    } catch (error) {
+      fence(run, facts, check, context, result, crashed, error);
+    }
+  }
+}
+
+function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
+  if (check.when && !check.when.evaluate(context)) return;
+  if (!isInForce(check, context)) return;
+  for (const [name, expression] of check.lets) context[name] = expression.evaluate(context);
+  if (check.clock) return judgeTime(run, facts, check, context, result);
+  if (!check.require!.evaluate(context)) result.findings.push(finding(run, facts, check, context, check.outcome));
+}
+
+/** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
+function isInForce(check: CompiledCheck, context: Context): boolean {
+  let event: unknown;
+  try {
+    event = check.event ? check.event.evaluate(context) : context.as_of;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'no_such_key') throw error;
+    event = context.as_of;
+  }
+  const day = (event instanceof Day ? event : dayOf(event as Date)).iso;
+  return day >= check.from && (check.until === undefined || day <= check.until);
+}
+
+function judgeTime(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
+  const reading = judgeClock(check, check.clock!, context, run.calendar);
+  if (!reading) return;
+  const { backwards, ...clock } = reading;
+  result.clocks.push(clock);
+  Object.assign(context, { elapsed: clock.elapsed, limit: clock.limit, due: clock.due });
+  const { absent, due } = check.clock!;
+  if (backwards) {
+    const made = finding(run, facts, check, context, 'cannot-tell', clock);
+    result.findings.push({ ...made, message: 'The clock stops before it starts: one of the two dates must be wrong.', fixes: [] });
+  } else if (clock.state === 'over' && !check.require?.evaluate(context)) {
+    result.findings.push(finding(run, facts, check, context, check.outcome, clock));
+  } else if (clock.state === 'lapsed' && absent) {
+    result.findings.push({ ...finding(run, facts, check, context, 'not-recorded', clock), message: absent.render(context) });
+  } else if (clock.state === 'running' && due) {
+    result.findings.push({ ...finding(run, facts, check, context, 'due-soon', clock), message: due.render(context), fixes: [] });
+  }
+}
+
+function finding(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, outcome: Outcome, clock?: Clock): Finding {
+  const path = check.at.resolve(context);
+  const wording = check.wording();
+  const parameters = [...check.reads].map(name => run.parameters.get(name)).filter(parameter => parameter !== undefined);
+  return {
+    rule: check.rule.id,
+    check: check.id,
+    severity: severityOf(run, facts, check, outcome, parameters),
+    message: wording.message.render(context),
+    span: spanOf(facts.root, path, facts.text),
+    path,
+    fingerprint: `${facts.id ?? ''}|${check.rule.id}|${check.id}|${keyedPath(facts.root, path)}`,
+    related: [...clockPlaces(facts, clock, path), ...relatedPlaces(facts, wording.related, context, path)],
+    fixes: wording.fixes.filter(fix => !fix.when || fix.when.evaluate(context)).map(fix => renderFix(fix, context)),
+    outcome,
+    confidence: check.confidence,
+    version: check.from,
+    parameters: Object.fromEntries(parameters.map(parameter => [parameter.name, parameter.value])),
+    ...(clock && { clock }),
+  };
+}
+
+function clockPlaces(facts: ReviewFacts, clock: Clock | undefined, path: string): RelatedPlace[] {
+  if (!clock) return [];
+  const place = (at: string, message: string) => ({ path: at, span: spanOf(facts.root, at, facts.text), message });
+  const places = [place(clock.from, 'the clock starts here')];
+  if (clock.to !== path && (clock.state === 'over' || clock.state === 'within')) places.push(place(clock.to, `and stops here, ${clock.elapsed} later`));
+  return places;
+}
+
+function relatedPlaces(facts: ReviewFacts, related: ReturnType<CompiledCheck['wording']>['related'], context: Context, path: string): RelatedPlace[] {
+  return related
+    .map(place => ({ path: place.at.resolve(context), message: place.message.render(context) }))
+    .filter(place => place.path !== path)
+    .map(place => ({ ...place, span: spanOf(facts.root, place.path, facts.text) }));
+}
+
+function renderFix(fix: CompiledFix, context: Context): Fix {
+  return {
+    title: fix.title.render(context),
+    safe: fix.safe,
+    patch: fix.patch.flatMap(operation => renderOperation(operation, context)),
+  };
+}
+
+function renderOperation({ each, as, op, at, value }: CompiledOperation, context: Context): PatchOperation[] {
+  const render = (names: Context) => ({ op, path: at.resolve(names), ...(value && { value: value(names) }) });
+  if (!each) return [render(context)];
+  return [...(each.evaluate(context) as Iterable<unknown>)].map(item => render(Object.assign(Object.create(context), { [as]: item })));
+}
+
+/** Units of parameters that are limits; any other parameter is a list of questions. */
+const LIMIT_UNITS = new Set(['minutes', 'hours', 'days', 'working_days', 'months', 'count']);
+
+/**
+ * In a draft, what is merely unanswered is a hint; a breach counts at once. A limit that nobody published and
+ * nobody adopted is a warning at most.
+ */
+function severityOf(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, outcome: Outcome, parameters: readonly Parameter[]): Severity {
+  if (outcome === 'due-soon') return 'information';
+  if (outcome === 'not-recorded' && facts.state !== 'complete') return 'hint';
+  if (outcome === 'cannot-tell') return facts.state === 'complete' ? 'warning' : 'information';
+  const configured = run.severities[check.rule.id];
+  if (configured && configured !== 'off') return configured;
+  if (outcome === 'breach' && check.severity === 'error' && !isEstablished(check, parameters)) return 'warning';
+  return check.severity;
+}
+
+function isEstablished(check: CompiledCheck, parameters: readonly Parameter[]): boolean {
+  const limits = parameters.filter(parameter => LIMIT_UNITS.has(parameter.unit));
+  const unpublished = limits.some(limit => !limit.adopted && (limit.confidence === 'local' || limit.confidence === 'unconfirmed'));
+  return !unpublished && check.confidence !== 'unconfirmed';
+}
+
+function fence(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult, crashed: Set<string>, error: unknown): void {
+  if (error instanceof Unreadable) return;
+  if (error instanceof CannotTell) {
+    result.findings.push({ ...unjudged(facts, check, context), severity: facts.state === 'complete' ? 'warning' : 'information', message: error.message, outcome: 'cannot-tell' });
+    return;
+  }
+  if (run.rethrow) throw error;
+  if (crashed.has(check.rule.id)) return;
+  crashed.add(check.rule.id);
+  const code = (error as { code?: string }).code ?? (error as Error).name;
+  result.findings.push({
+    ...unjudged(facts, check, context),
+    rule: 'internal-error',
+    severity: 'error',
+    message: `The rule ${check.rule.id} could not be run (${code}). The fault is in the rule, not in this review; the other rules were judged.`,
+  });
+}
+
+/** A finding for a check that came to no verdict; its own wording may be what failed, so none is used. */
+function unjudged(facts: ReviewFacts, check: CompiledCheck, context: Context): Omit<Finding, 'severity' | 'message'> {
+  let path = '';
+  try {
+    path = check.at.resolve(context);
+  } catch {
+    // The place cannot be worked out either; the finding stands at the head of the review.
+  }
+  return {
+    rule: check.rule.id,
+    check: check.id,
+    span: spanOf(facts.root, path, facts.text),
+    path,
+    fingerprint: `${facts.id ?? ''}|${check.rule.id}|${check.id}|${keyedPath(facts.root, path)}`,
+    related: [],
+    fixes: [],
+    confidence: check.confidence,
+    version: check.from,
+  };
+}

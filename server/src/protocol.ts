@@ -1,0 +1,77 @@
+/**
+ * What editor and server agree on: names of the language, files, settings and commands, and our own requests.
+ * This is the one server file that the client imports, so it must import nothing itself; a test holds
+ * `contributes` of package.json against these names.
+ */
+
+export const LANGUAGE_ID = 'case-review';
+export const LANGUAGE_NAME = 'Case Review';
+export const GRAMMAR_SCOPE = 'source.yaml.case-review';
+
+export const REVIEW_EXTENSIONS = ['.case-review.yaml', '.case-review.yml'] as const;
+export const REVIEW_GLOB = '**/*.case-review.{yaml,yml}';
+export const CONFIG_FILE_NAME = 'case-review.config.yaml';
+export const CONFIG_GLOB = `**/${CONFIG_FILE_NAME}`;
+export const PACK_FILE_NAME = 'pack.yaml';
+/** Where packs usually live. The server registers further watchers for packs that the configuration names. */
+export const PACK_GLOBS = ['**/{pack,calendar}.yaml', '**/policies/**/*.yaml'] as const;
+
+/** The section of the settings, and the name of the output channel's trace setting's owner. */
+export const SETTINGS_SECTION = 'caseReview';
+
+export const SETTINGS = {
+  diagnosticsScope: 'caseReview.diagnostics.scope',
+  traceServer: 'caseReview.trace.server',
+} as const;
+
+/** `workspace` judges every review of the workspace, `open` only the reviews that are open in an editor. */
+export const DIAGNOSTICS_SCOPES = ['workspace', 'open'] as const;
+export type DiagnosticsScope = (typeof DIAGNOSTICS_SCOPES)[number];
+
+/** The settings as `workspace/configuration` answers them for the section `caseReview`. */
+export interface Settings {
+  readonly diagnostics: { readonly scope: DiagnosticsScope };
+}
+
+export const DEFAULT_SETTINGS: Settings = { diagnostics: { scope: 'workspace' } };
+
+/** What the client hands over in `initialize`. */
+export interface InitializationOptions {
+  /** False in a workspace the user has not trusted: then only the shipped pack is used. */
+  readonly trusted: boolean;
+}
+
+export const COMMANDS = {
+  newReview: 'caseReview.newReview',
+  restartServer: 'caseReview.restartServer',
+  showOutput: 'caseReview.showOutput',
+} as const;
+
+/** `caseReview/kinds`: the kinds of review, as the schema names and describes them. No parameters. */
+export const KINDS_REQUEST = 'caseReview/kinds';
+
+export interface KindDescription {
+  readonly value: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export type KindsResult = readonly KindDescription[];
+
+/** `caseReview/newReview`: the text of a new review of these kinds, made from the schema and the pack. */
+export const NEW_REVIEW_REQUEST = 'caseReview/newReview';
+
+export interface NewReviewParams {
+  readonly kinds: readonly string[];
+}
+
+export interface NewReviewResult {
+  readonly text: string;
+  /** A file name without a folder, ending in `.case-review.yaml`. */
+  readonly suggestedName: string;
+  /** The offset in `text`, in UTF-16 units, where the reviewer writes first. */
+  readonly cursor: number;
+}
+
+/** `caseReview/trusted`, a notification without parameters: the user has come to trust the workspace. */
+export const TRUSTED_NOTIFICATION = 'caseReview/trusted';

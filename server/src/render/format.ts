@@ -1,0 +1,46 @@
+/**
+ * What every output format is: three pure functions from a run to text, so that output can be written as the
+ * reports come in. Which format goes where is for the command line to say.
+ */
+import type { Edit } from '../engine/patch-to-edits.ts';
+import type { Fix, Report } from '../engine/report.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import type { PolicyProblem } from '../workspace/workspace.ts';
+import type { Source } from './place.ts';
+import type { Summary } from './summary.ts';
+
+/** What formats ask of the run they describe. */
+export interface FormatContext {
+  readonly version: string;
+  /** The as-of date when it is not each review's own; every format prints it then. */
+  readonly asOf: string | undefined;
+  /** Whether words of the reviews may appear. Reports carry ids and lines otherwise. */
+  readonly includeText: boolean;
+  /** How a file is named to the reader: relative to the folder of the run, with forward slashes. */
+  readonly pathOf: (uri: string) => string;
+  readonly sourceOf: (uri: string) => Source;
+  /** A fix as text edits; empty where it no longer fits the text. */
+  readonly editsOf: (uri: string, fix: Fix) => readonly Edit[];
+  readonly rulesOf: (uri: string) => readonly RuleDescription[];
+}
+
+/** Something that was named on the command line and could not be checked. */
+export interface InputProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** How a run ended. */
+export interface RunResult {
+  readonly summary: Summary;
+  readonly policyProblems: readonly PolicyProblem[];
+  readonly inputProblems: readonly InputProblem[];
+  readonly exitCode: number;
+}
+
+export interface Format {
+  readonly begin: () => string;
+  /** Called once per review, in the order of their URIs; empty for a review of which nothing is said. */
+  readonly review: (report: Report) => string;
+  readonly end: (result: RunResult) => string;
+}

@@ -1,0 +1,38 @@
+/** The versioned JSON of a run: one review a line, so that two reports can be compared line by line. */
+import { findingToJson, reviewToJson } from './finding-json.ts';
+import type { Format, FormatContext, RunResult } from './format.ts';
+
+/** Raised when a key goes or changes its meaning; new keys do not raise it. */
+export const REPORT_VERSION = 1;
+
+export function createJsonFormat(context: FormatContext): Format {
+  let separator = '\n';
+  return {
+    begin: () => `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [`,
+    review: report => {
+      const line = separator + JSON.stringify(reviewToJson(report, context));
+      separator = ',\n';
+      return line;
+    },
+    end: result =>
+      `\n],\n"policyProblems": ${lines(policyProblems(result, context))},\n` +
+      `"inputProblems": ${lines(result.inputProblems.map(({ path, message }) => ({ path, message })))},\n` +
+      `"summary": ${JSON.stringify(summary(result))}}\n`,
+  };
+}
+
+function policyProblems({ policyProblems }: RunResult, context: FormatContext): readonly object[] {
+  return policyProblems.map(({ uri, finding }) => ({
+    path: context.pathOf(uri),
+    ...findingToJson(uri, finding, context),
+  }));
+}
+
+function summary({ summary, exitCode }: RunResult): object {
+  const { reviews, drafts, findings, draftFindings, waived, fixable, safelyFixable } = summary;
+  return { reviews, drafts, findings, draftFindings, waived, fixable, safelyFixable, exitCode };
+}
+
+function lines(items: readonly object[]): string {
+  return items.length === 0 ? '[]' : `[\n${items.map(item => JSON.stringify(item)).join(',\n')}\n]`;
+}

@@ -1,0 +1,17 @@
+/** Which values of a review may leave it without being asked for: words of a vocabulary, refs and dates, never prose. */
+import type { Fix } from '../engine/report.ts';
+
+/** One word: `not_applicable`, `CASE-4T7Q2M`, `2026-03-10T10:30:00Z`. Prose has spaces, and no word is this long. */
+const WORD = /^[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,39}$/;
+
+export function isQuotable(value: unknown): boolean {
+  if (typeof value === 'string') return value === '' || WORD.test(value);
+  if (Array.isArray(value)) return value.every(isQuotable);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isQuotable);
+  return true;
+}
+
+/** Whether a fix may be written out as a change; its title always may. */
+export function isShowable(fix: Fix, includeText: boolean): boolean {
+  return includeText || fix.patch.every(operation => isQuotable(operation.value));
+}

@@ -1,0 +1,57 @@
+/** What a rule says about itself, for `explain` and for the help of SARIF: why, limits in force, versions, sources. */
+import type { Parameter, RuleDescription, Source } from '../policy/pack.ts';
+
+export function formatRule(rule: RuleDescription): string {
+  return [
+    `${rule.id} (${rule.ref})`,
+    rule.title,
+    '',
+    rule.why,
+    '',
+    `Severity:   ${rule.severity}`,
+    `Confidence: ${rule.confidence}`,
+    ...(rule.catches.length > 0 ? [`Catches:    ${rule.catches.join(', ')}`] : []),
+    `In force:   ${rule.versions.map(formatVersion).join('; ')}`,
+    ...bullets('Limits and lists', rule.parameters.map(formatParameter)),
+    ...bullets('Sources', rule.sources.map(formatSource)),
+  ].join('\n');
+}
+
+export function formatRuleMarkdown(rule: RuleDescription): string {
+  return [
+    rule.why,
+    ...section('Limits and lists', rule.parameters.map(formatParameter)),
+    ...section('Sources', rule.sources.map(formatSource)),
+  ].join('\n');
+}
+
+function bullets(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map(line => `- ${line}`)];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines.map(line => `- ${line}`)];
+}
+
+function formatVersion({ from, until }: RuleDescription['versions'][number]): string {
+  return until === undefined ? `from ${from}` : `${from} until ${until}`;
+}
+
+function formatParameter({ name, title, value, unit, confidence, adopted }: Parameter): string {
+  const amount = typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
+  const source = adopted === undefined ? confidence : `adopted by ${adopted.by} on ${adopted.on}`;
+  return `${title} (${name}): ${amount} (${source})`;
+}
+
+function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(formatValue).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('id' in value) return String(value.id);
+  return Object.entries(value)
+    .map(([key, entry]) => `${key}: ${formatValue(entry)}`)
+    .join(', ');
+}
+
+function formatSource({ title, publisher, year, section, url }: Source): string {
+  return [title, publisher, year, section, url].filter(part => part !== undefined).join(', ');
+}

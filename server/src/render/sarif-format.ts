@@ -1,0 +1,148 @@
+/** SARIF 2.1.0: results first, as the reports come in, then the rules and the invocation that made them. */
+import type { Finding, Fix, RelatedPlace, Report } from '../engine/report.ts';
+import type { Span } from '../engine/located-tree.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import type { Format, FormatContext, RunResult } from './format.ts';
+import { toRegion } from './place.ts';
+import { isShowable } from './quotable.ts';
+import { builtInToSarif, levelOf, ruleToSarif } from './sarif-rule.ts';
+import { isDraft } from './summary.ts';
+
+const BASE = '%SRCROOT%';
+
+export function createSarifFormat(context: FormatContext): Format {
+  const rules = new Map<string, RuleDescription>();
+  const reported = new Set<string>();
+  let known: readonly RuleDescription[] | undefined;
+  let separator = '\n';
+
+  /** Reviews share their list of rules as long as they share their configuration. */
+  const learnRules = (uri: string): void => {
+    const list = context.rulesOf(uri);
+    if (list === known) return;
+    known = list;
+    for (const rule of list) if (!rules.has(rule.id)) rules.set(rule.id, rule);
+  };
+
+  return {
+    begin: () =>
+      '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{' +
+      '"columnKind": "utf16CodeUnits", "results": [',
+    review: report => {
+      learnRules(report.uri);
+      let text = '';
+      for (const finding of report.findings) {
+        if (finding.severity === 'hint') continue; // For the editor, as in every format that is read as a verdict.
+        reported.add(finding.rule);
+        text += separator + JSON.stringify(toResult(report, finding, context));
+        separator = ',\n';
+      }
+      return text;
+    },
+    end: result => {
+      const builtIn = [...reported].filter(id => !rules.has(id)).map(builtInToSarif);
+      const described = [...rules.values()].map(ruleToSarif);
+      return `\n],\n${toRunTail(result, [...described, ...builtIn], context)}}]}\n`;
+    },
+  };
+}
+
+function toResult(report: Report, finding: Finding, context: FormatContext): object {
+  const { uri } = report;
+  const { outcome, confidence, version, severity, check } = finding;
+  const fixes = finding.fixes.map(fix => toFix(uri, fix, context)).filter(fix => fix !== undefined);
+  return {
+    ruleId: finding.rule,
+    level: isDraft(report) ? 'note' : levelOf(severity), // A draft decides nothing.
+    message: { text: finding.message },
+    locations: [
+      { ...toLocation(uri, finding.span, context), logicalLocations: [{ fullyQualifiedName: finding.path }] },
+    ],
+    ...(finding.related.length > 0 && { relatedLocations: relatedLocations(uri, finding.related, context) }),
+    partialFingerprints: { 'caseReview/v1': finding.fingerprint },
+    ...(fixes.length > 0 && { fixes }),
+    ...(finding.waived && { suppressions: [{ kind: 'inSource', status: 'accepted' }] }),
+    properties: { check, severity, outcome, confidence, version, state: report.state, asOf: report.asOf },
+  };
+}
+
+function relatedLocations(uri: string, related: readonly RelatedPlace[], context: FormatContext): object[] {
+  return related.map((place, at) => ({
+    id: at + 1,
+    ...toLocation(place.uri ?? uri, place.span, context),
+    message: { text: place.message },
+  }));
+}
+
+function toFix(uri: string, fix: Fix, context: FormatContext): object | undefined {
+  if (!isShowable(fix, context.includeText)) return undefined;
+  const edits = context.editsOf(uri, fix);
+  if (edits.length === 0) return undefined;
+  const replacements = edits.map(edit => ({
+    deletedRegion: toSarifRegion(uri, edit.span, context),
+    insertedContent: { text: edit.text },
+  }));
+  return {
+    description: { text: fix.title },
+    artifactChanges: [{ artifactLocation: toArtifact(uri, context), replacements }],
+    properties: { safe: fix.safe },
+  };
+}
+
+function toLocation(uri: string, span: Span, context: FormatContext): { readonly physicalLocation: object } {
+  return {
+    physicalLocation: {
+      artifactLocation: toArtifact(uri, context),
+      region: toSarifRegion(uri, span, context),
+    },
+  };
+}
+
+/** Relative to the folder of the run; a file outside of it keeps its full address. */
+function toArtifact(uri: string, context: FormatContext): object {
+  const path = context.pathOf(uri);
+  if (path.startsWith('../') || path.startsWith('/') || /^[A-Za-z]:/.test(path)) return { uri };
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
+}
+
+function toSarifRegion(uri: string, span: Span, context: FormatContext): object {
+  const { start, end } = toRegion(context.sourceOf(uri), span);
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
+  };
+}
+
+function toRunTail(result: RunResult, rules: readonly object[], context: FormatContext): string {
+  const problems = result.policyProblems;
+  const notifications = [...new Set(problems.map(problem => problem.finding.rule))].map(id => ({ id }));
+  const driver = { name: 'Case Review', semanticVersion: context.version, rules, notifications };
+  const tail = {
+    tool: { driver },
+    invocations: [
+      {
+        executionSuccessful: result.exitCode < 2,
+        exitCode: result.exitCode,
+        toolConfigurationNotifications: [
+          ...problems.map(({ uri, finding }) => ({
+            descriptor: { id: finding.rule },
+            level: levelOf(finding.severity),
+            message: { text: finding.message },
+            locations: [toLocation(uri, finding.span, context)],
+          })),
+          ...result.inputProblems.map(({ path, message }) => ({
+            level: 'error',
+            message: { text: `${path}: ${message}` },
+          })),
+        ],
+      },
+    ],
+    originalUriBaseIds: { [BASE]: { description: { text: 'The folder the command ran in.' } } },
+    properties: { asOf: context.asOf ?? null },
+  };
+  return JSON.stringify(tail).slice(1, -1);
+}

@@ -1,0 +1,91 @@
+/**
+ * Findings for people. In a log each finding is one line, `path:line:col  severity  message  rule`, to search and
+ * match; on a terminal the message is wrapped below the place. A summary closes both.
+ */
+import type { Finding, RelatedPlace, Report } from '../engine/report.ts';
+import { formatFrame } from './code-frame.ts';
+import type { Format, FormatContext, RunResult } from './format.ts';
+import { type Paint, severityColour } from './paint.ts';
+import { toPosition } from './place.ts';
+import { toPrintable, wrap } from './printable.ts';
+import { isDraft, isListed } from './summary.ts';
+import { formatSummary } from './text-summary.ts';
+
+export interface TextOptions {
+  readonly paint: Paint;
+  /** The columns of the terminal; undefined where nobody watches. */
+  readonly width: number | undefined;
+}
+
+const FRAME_WIDTH_IN_A_LOG = 120;
+
+type Block = readonly string[];
+
+export function createTextFormat(context: FormatContext, options: TextOptions): Format {
+  const { paint, width } = options;
+  const apart = width !== undefined || context.includeText;
+  let written = false;
+
+  /** What belongs together, set off by an empty line from what was written before. */
+  const section = (lines: Block): string => {
+    if (lines.length === 0) return '';
+    const text = (written ? '\n' : '') + lines.join('\n') + '\n';
+    written = true;
+    return text;
+  };
+  const list = (blocks: readonly Block[]): Block =>
+    blocks.flatMap((block, at) => (apart && at > 0 ? ['', ...block] : block));
+
+  return {
+    begin: () => '',
+    review: (report: Report) => {
+      const note = isDraft(report) ? ' (draft)' : '';
+      const listed = report.findings.filter(isListed);
+      return section(list(listed.map(finding => formatFinding(report.uri, finding, note, context, options))));
+    },
+    end: (result: RunResult) => {
+      const problems = result.policyProblems.filter(problem => isListed(problem.finding));
+      const blocks = problems.map(({ uri, finding }) => formatFinding(uri, finding, '', context, options));
+      const sentences = formatSummary(result, context.asOf, paint);
+      const summary = width === undefined ? sentences : sentences.flatMap(sentence => wrap(sentence, width));
+      return section(list(blocks)) + section(summary);
+    },
+  };
+}
+
+function formatFinding(uri: string, finding: Finding, note: string, context: FormatContext, options: TextOptions): Block {
+  const { paint, width } = options;
+  const colour = severityColour(paint, finding.severity);
+  const path = toPrintable(context.pathOf(uri));
+  const place = `${path}:${formatPlace(uri, finding.span.start, context)}`;
+  const severity = colour(finding.severity) + note;
+  const message = toPrintable(finding.message);
+  const frame = context.includeText
+    ? formatFrame(context.sourceOf(uri), finding.span, (width ?? FRAME_WIDTH_IN_A_LOG) - 4, paint, colour)
+    : [];
+  const related = finding.related.map(other => formatRelated(uri, other, context, paint));
+  if (width === undefined) {
+    return [`${place}  ${severity}  ${message}  ${finding.rule}`, ...indent(4, [...frame, ...related])];
+  }
+  return [
+    `${paint.bold(place)}  ${severity}  ${paint.dim(finding.rule)}`,
+    ...indent(2, wrap(message, width - 2)),
+    ...indent(4, [...frame, ...related]),
+  ];
+}
+
+function formatRelated(uri: string, related: RelatedPlace, context: FormatContext, paint: Paint): string {
+  const file = related.uri ?? uri;
+  const place = formatPlace(file, related.span.start, context);
+  const prefix = file === uri ? '' : `${toPrintable(context.pathOf(file))}:`;
+  return `${paint.cyan(prefix + place)}  ${toPrintable(related.message)}`;
+}
+
+function formatPlace(uri: string, offset: number, context: FormatContext): string {
+  const { line, column } = toPosition(context.sourceOf(uri), offset);
+  return `${line}:${column}`;
+}
+
+function indent(by: number, lines: Block): Block {
+  return lines.map(line => ' '.repeat(by) + line);
+}

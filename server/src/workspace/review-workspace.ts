@@ -1,0 +1,158 @@
+/** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
+import { judgeReview, type Reading, readReview, unreadableReview } from '../engine/check-review.ts';
+import type { ParsedText } from '../engine/located-tree.ts';
+import type { Report } from '../engine/report.ts';
+import { LinkedReview } from '../policy/cel-functions.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import type { FileProvider } from './file-provider.ts';
+import { folderOf, Policies } from './policies.ts';
+import { ReviewIndex } from './review-index.ts';
+import type { CreateWorkspace, PolicyProblem, Workspace, WorkspaceOptions } from './workspace.ts';
+
+const REVIEW_NAME = /\.case-review\.ya?ml$/;
+/** How many reviews that link to others are kept in memory until all are read; further ones are read twice. */
+const KEPT_READINGS = 1000;
+
+export const createWorkspace: CreateWorkspace = (files, options = {}) => new ReviewWorkspace(files, options);
+
+interface OpenText {
+  readonly text: string;
+  reading: Reading | undefined;
+  report: Report | undefined;
+}
+
+class ReviewWorkspace implements Workspace {
+  readonly #files: FileProvider;
+  readonly #options: WorkspaceOptions;
+  readonly #policies: Policies;
+  readonly #index = new ReviewIndex();
+  readonly #open = new Map<string, OpenText>();
+
+  constructor(files: FileProvider, options: WorkspaceOptions) {
+    this.#files = files;
+    this.#options = options;
+    this.#policies = new Policies(files, options.configUri);
+  }
+
+  openText(uri: string, text: string): readonly string[] {
+    if (this.#open.get(uri)?.text === text) return [];
+    this.#open.set(uri, { text, reading: undefined, report: undefined });
+    return this.#readAgain(uri);
+  }
+
+  closeText(uri: string): readonly string[] {
+    if (!this.#open.delete(uri)) return [];
+    return this.#readAgain(uri);
+  }
+
+  filesChanged(uris: readonly string[]): readonly string[] {
+    const affected = uris.filter(uri => REVIEW_NAME.test(uri) && !this.#open.has(uri)).flatMap(uri => this.#readAgain(uri));
+    if (!this.#policies.filesChanged(uris)) return [...new Set(affected)];
+    for (const open of this.#open.values()) open.report = undefined;
+    return this.reviews();
+  }
+
+  *scan(uris: readonly string[]): Generator<Report | undefined> {
+    const waiting: (Reading | string)[] = [];
+    for (const uri of uris) {
+      const reading = this.#read(uri);
+      if (typeof reading === 'string') {
+        yield unreadableReview(uri, reading);
+        continue;
+      }
+      this.#index.set(uri, reading.record);
+      if (reading.record.links.length === 0) {
+        yield this.#judge(reading);
+        continue;
+      }
+      waiting.push(waiting.length < KEPT_READINGS ? reading : uri);
+      yield undefined;
+    }
+    this.#indexNeighbours(waiting.map(reading => (typeof reading === 'string' ? reading : reading.uri)));
+    for (const reading of waiting) yield typeof reading === 'string' ? this.report(reading) : this.#judge(reading);
+  }
+
+  report(uri: string): Report {
+    const open = this.#open.get(uri);
+    if (open?.report) return open.report;
+    const reading = this.#read(uri);
+    if (typeof reading === 'string') return unreadableReview(uri, reading);
+    const report = this.#judge(reading);
+    if (open) open.report = report;
+    return report;
+  }
+
+  parsed(uri: string): ParsedText {
+    const reading = this.#read(uri);
+    return typeof reading === 'string' ? { text: '', root: undefined, problems: [] } : reading.parsed;
+  }
+
+  rules(uri: string): readonly RuleDescription[] {
+    return this.#policies.of(uri).policy.rules;
+  }
+
+  rulesAt(uri: string, pointer: string): readonly RuleDescription[] {
+    return this.#policies.of(uri).policy.rulesAt(pointer);
+  }
+
+  policyProblems(): readonly PolicyProblem[] {
+    return this.#policies.problems();
+  }
+
+  isIgnored(uri: string): boolean {
+    const { ignored, folder } = this.#policies.of(uri);
+    if (!ignored || !folder || !uri.startsWith(folder)) return false;
+    return ignored.ignores(decodeURIComponent(uri.slice(folder.length)));
+  }
+
+  reviews(): readonly string[] {
+    return this.#index.uris();
+  }
+
+  /** The reading, or the reason why there is none. */
+  #read(uri: string): Reading | string {
+    const open = this.#open.get(uri);
+    if (open) return (open.reading ??= readReview(uri, open.text));
+    const file = this.#files.read(uri);
+    return 'problem' in file ? file.problem : readReview(uri, file.text);
+  }
+
+  /** Reads a review anew and tells whose reports may have changed: its own and those of reviews that link to it. */
+  #readAgain(uri: string): string[] {
+    const reading = this.#open.has(uri) || this.#files.exists(uri) ? this.#read(uri) : '';
+    const linkers = this.#index.set(uri, typeof reading === 'string' ? undefined : reading.record);
+    for (const linker of linkers) {
+      const open = this.#open.get(linker);
+      if (open) open.report = undefined;
+    }
+    return [uri, ...linkers];
+  }
+
+  #judge(reading: Reading): Report {
+    const { uri, record } = reading;
+    return judgeReview(reading, {
+      policy: this.#policies.of(uri).policy,
+      asOf: this.#options.asOf,
+      // Only what a review links to may decide its verdict: re-checks after a change rest on that.
+      linked: ref => LinkedReview.from(record.links.includes(ref) ? this.#index.holder(ref, uri) : undefined),
+    });
+  }
+
+  /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */
+  #indexNeighbours(uris: readonly string[]): void {
+    const wanted = new Map<string, Set<string>>();
+    for (const uri of uris) {
+      const folder = folderOf(uri);
+      const links = this.#index.get(uri)?.links ?? [];
+      for (const ref of links) if (folder && !this.#index.holder(ref, uri)) (wanted.get(folder) ?? wanted.set(folder, new Set()).get(folder)!).add(ref);
+    }
+    for (const [folder, refs] of wanted) {
+      const neighbours = ['.case-review.yaml', '.case-review.yml'].flatMap(suffix => this.#files.list(folder, suffix));
+      for (const uri of neighbours) {
+        if (this.#index.get(uri)) continue;
+        const file = this.#files.read(uri);
+        if ('text' in file && [...refs].some(ref => file.text.includes(ref))) this.#index.set(uri, readReview(uri, file.text).record);
+      }
+    }
+  }
+}

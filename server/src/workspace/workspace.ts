@@ -1,0 +1,50 @@
+/**
+ * All reviews that are known at once: the one model behind the language server and the command line.
+ *
+ * It reads through a file provider, so it runs wherever one can be had. It keeps an index record per review,
+ * and an answer only as a memo that may be dropped at any time.
+ */
+import type { ParsedText } from '../engine/located-tree.ts';
+import type { Finding, Report } from '../engine/report.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import type { FileProvider } from './file-provider.ts';
+
+export interface WorkspaceOptions {
+  /** Judge everything at this instant (RFC 3339) or date instead of each review's own `reviewed_at`. */
+  readonly asOf?: string;
+  /** Use this configuration file for every review instead of the nearest one. */
+  readonly configUri?: string;
+}
+
+/** A configuration or pack file that cannot be used as it is. */
+export interface PolicyProblem {
+  readonly uri: string;
+  readonly finding: Finding;
+}
+
+export interface Workspace {
+  /** Puts an editor's text over the file; the text counts until `closeText`. Returns every review whose report may have changed. */
+  openText(uri: string, text: string): readonly string[];
+  /** Drops the editor's text; the file on disk counts again. */
+  closeText(uri: string): readonly string[];
+  /** Tells that files were created, changed or deleted (reviews, configuration, pack files). Returns as `openText` does. */
+  filesChanged(uris: readonly string[]): readonly string[];
+  /** Reads the reviews named for the first time, one step of the iterator per review, and yields each report when it is final. */
+  scan(uris: readonly string[]): Generator<Report | undefined>;
+  /** The report of one review, from its editor text or its file. */
+  report(uri: string): Report;
+  /** The located tree behind `report`. */
+  parsed(uri: string): ParsedText;
+  /** The rules that apply to a review. */
+  rules(uri: string): readonly RuleDescription[];
+  /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
+  rulesAt(uri: string, pointer: string): readonly RuleDescription[];
+  /** What is wrong with configuration and packs, everywhere so far. */
+  policyProblems(): readonly PolicyProblem[];
+  /** True for a review that the configuration leaves out. */
+  isIgnored(uri: string): boolean;
+  /** Every review known, sorted by URI. */
+  reviews(): readonly string[];
+}
+
+export type CreateWorkspace = (files: FileProvider, options?: WorkspaceOptions) => Workspace;
