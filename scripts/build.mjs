@@ -10,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 /** Throws when a step fails; the step has said why on stderr. */
 export async function buildAll() {
   runNode('scripts/generate.mjs');
+  runNode('scripts/generate-pack.mjs');
   runNode('node_modules/typescript/bin/tsc', '-p', '.');
   await bundle();
 }

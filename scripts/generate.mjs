@@ -33,7 +33,9 @@ function mapSchema(schema, change) {
       );
     } else if (['anyOf', 'oneOf', 'allOf', 'prefixItems'].includes(keyword)) {
       result[keyword] = value.map(inner => mapSchema(inner, change));
-    } else if (['items', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'].includes(keyword)) {
+    } else if (
+      ['items', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'].includes(keyword)
+    ) {
       result[keyword] = mapSchema(value, change);
     } else {
       result[keyword] = value;
@@ -88,7 +90,7 @@ async function generateValidators(schemas) {
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params?: Readonly<Record<string, unknown>>;
+  readonly params?: { readonly additionalProperty?: string; readonly missingProperty?: string };
   /** The key judged, for an error of \`propertyNames\`. */
   readonly propertyName?: string;
 }
@@ -107,7 +109,8 @@ ${schemas.map(({ name }) => `export const validate${name}: SchemaValidator;\n`).
 function generateSchemas(schemas) {
   const names = schemas.map(({ name }) => `read${name}Schema`);
   const code = schemas.map(
-    ({ name, schema }) => `export const read${name}Schema = () => JSON.parse(${JSON.stringify(JSON.stringify(schema))});\n`,
+    ({ name, schema }) =>
+      `export const read${name}Schema = () => JSON.parse(${JSON.stringify(JSON.stringify(schema))});\n`,
   );
   return {
     'schemas.js': NOTE + code.join(''),
@@ -133,7 +136,9 @@ async function generateReviewTypes(schema) {
     ignoreMinAndMaxItems: true,
     additionalProperties: false,
   });
-  const { code } = { code: types.replace(/\/\*\*\n(?: \*[^\n]*\n)*? \* via the `definition`[\s\S]*?\*\/\n/g, '') };
+  const { code } = {
+    code: types.replace(/\/\*\*\n(?: \*[^\n]*\n)*? \* via the `definition`[\s\S]*?\*\/\n/g, ''),
+  };
   return { 'review-types.ts': code };
 }
 
@@ -155,7 +160,9 @@ function celType(schema, defs) {
 function generateCelTypes(schema) {
   const objects = Object.entries(schema.$defs).filter(([, definition]) => definition.properties);
   const typesOf = properties =>
-    Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, celType(inner, schema.$defs)]));
+    Object.fromEntries(
+      Object.entries(properties).map(([field, inner]) => [field, celType(inner, schema.$defs)]),
+    );
   const types = Object.fromEntries(objects.map(([name, { properties }]) => [name, typesOf(properties)]));
   const freeText = objects.map(([name, { properties }]) => [
     name,

@@ -137,7 +137,7 @@ function findChromium() {
 }
 
 /** @param {string} name @returns {string | undefined} */
-function findProgram(name) {
+export function findProgram(name) {
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     const file = path.join(folder, name);
     try {

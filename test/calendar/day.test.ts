@@ -62,6 +62,12 @@ describe('The clock in London', () => {
     assert.equal(londonClock(instant('2026-10-25T01:00:00Z')), '2026-10-25T01:00');
   });
 
+  it('keeps to the older law before 1996, when summer time ended a Sunday earlier in some years', () => {
+    assert.equal(londonClock(instant('1995-10-22T00:30:00Z')), '1995-10-22T01:30');
+    assert.equal(londonClock(instant('1995-10-25T12:00:00Z')), '1995-10-25T12:00');
+    assert.equal(londonClock(instant('1970-01-15T12:00:00Z')), '1970-01-15T13:00');
+  });
+
   it('shows what the zone database says, for every hour near a change from 1996 to 2037', () => {
     for (let year = 1996; year <= 2037; year++) {
       for (const month of [3, 10]) {

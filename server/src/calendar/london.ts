@@ -2,6 +2,7 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { addHours } from './instant.ts';
 
 /**
  * Date and time of day in London as `YYYY-MM-DDTHH:MM`, cut to the minute.
@@ -13,7 +14,7 @@ import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 export function londonClock(instant: Date): string {
   const greenwich = instant.toISOString();
   if (greenwich < '1996') return clockOfZoneDatabase(instant);
-  return (isSummerTime(greenwich) ? addHour(instant) : greenwich).slice(0, 16);
+  return (isSummerTime(greenwich) ? addHours(instant, 1).toISOString() : greenwich).slice(0, 16);
 }
 
 /**
@@ -31,10 +32,6 @@ function isSummerTime(greenwich: string): boolean {
 /** Day of the month of the last Sunday in a month of 31 days: always two digits. */
 function lastSunday(year: number, month: 3 | 10): number {
   return 31 - (PlainDate.dayOfWeek(PlainDate.create(year, month, 31)) % 7);
-}
-
-function addHour(instant: Date): string {
-  return Instant.toString(Instant.addHours(Instant.fromEpochMilliseconds(instant.getTime()), 1));
 }
 
 function clockOfZoneDatabase(instant: Date): string {

@@ -27,14 +27,16 @@ export async function findNamed(paths: readonly string[], cwd: string): Promise<
   const folders: string[] = [];
   const problems: InputProblem[] = [];
   for (const path of paths) {
-    const kind = kindOf(resolve(cwd, path));
-    if (kind === 'folder') folders.push(toFileUri(resolve(cwd, path)));
-    else if (kind === 'file') files.push(toFileUri(resolve(cwd, path)));
-    else {
-      const matches = isPattern(path) ? await findPattern(path, cwd) : [];
-      files.push(...matches);
-      if (matches.length === 0) problems.push({ path, message: isPattern(path) ? 'No review matches; check the pattern.' : kind });
+    const full = resolve(cwd, path);
+    const problem = whyMissing(full);
+    if (problem === undefined) {
+      (statSync(full).isDirectory() ? folders : files).push(toFileUri(full));
+      continue;
     }
+    const matches = isPattern(path) ? await findPattern(path, cwd) : [];
+    files.push(...matches);
+    if (matches.length > 0) continue;
+    problems.push({ path, message: isPattern(path) ? 'No review matches; check the pattern.' : problem });
   }
   const pathOf = pathFrom(cwd);
   const onUnreadable = (uri: string, message: string) => problems.push({ path: pathOf(uri) || '.', message });
@@ -42,11 +44,12 @@ export async function findNamed(paths: readonly string[], cwd: string): Promise<
   return { uris: [...new Set([...files, ...found])].sort(), problems };
 }
 
-function kindOf(path: string): string {
+function whyMissing(path: string): string | undefined {
   try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    statSync(path);
+    return undefined;
   } catch (error) {
-    return whyUnreadable(error, 'file').replace('no such file;', 'no such file or folder;');
+    return whyUnreadable(error, 'file or folder');
   }
 }
 

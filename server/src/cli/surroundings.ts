@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The clock; only `new` reads it, for the moment a review is begun. */
+  readonly now: () => Date;
   /** Set by tests that need no policy. */
   readonly createWorkspace?: CreateWorkspace;
 }

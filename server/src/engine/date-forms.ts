@@ -6,7 +6,10 @@ import ajvFormats from 'ajv-formats/dist/formats.js';
 
 type Check = (text: string) => boolean;
 
-const { date, 'date-time': dateTime } = ajvFormats.fullFormats as unknown as Record<string, { validate: Check }>;
+const { date, 'date-time': dateTime } = ajvFormats.fullFormats as unknown as Record<
+  string,
+  { validate: Check }
+>;
 
 // Years 0000 and 9999 are left out, as in `calendar/instant.ts`.
 const INSTANT = /^(?!0000|9999)\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;

@@ -8,6 +8,7 @@
 import { Day } from '../calendar/day.ts';
 import { parseInstant } from '../calendar/instant.ts';
 import type { MapNode, TreeNode } from './located-tree.ts';
+import { isBlank } from './plain-value.ts';
 
 /** Thrown when a rule touches a field that was rejected by the schema or lost in broken YAML. */
 export class Unreadable extends Error {
@@ -157,8 +158,6 @@ function scalarFact(type: string, value: string | number | boolean): unknown {
       return undefined;
   }
 }
-
-const isBlank = (node: TreeNode) => node.kind === 'scalar' && node.value === null;
 
 function refuse(owner: object, name: string): void {
   Object.defineProperty(owner, name, {

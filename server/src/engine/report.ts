@@ -100,3 +100,9 @@ export interface Report {
   readonly clocks: readonly Clock[];
   readonly index: IndexRecord;
 }
+
+/** A configuration or pack file that cannot be used as it is. */
+export interface PolicyProblem {
+  readonly uri: string;
+  readonly finding: Finding;
+}

@@ -2,6 +2,7 @@
  * What a JSON Schema says about a place of a file: title, description, words, fields in order.
  * Findings, hovers, completion and the skeleton maker read the schema through this and in no other way.
  */
+import { escapeSegment, parsePointer } from './locate.ts';
 
 /** The part of JSON Schema 2020-12 that our schemas are written in. */
 export interface JsonSchema {
@@ -91,25 +92,17 @@ export function createSchemaGuide(readSchema: () => JsonSchema): SchemaGuide {
     },
     at(path) {
       let entry: GuideEntry | undefined = read().root;
-      for (const key of typeof path === 'string' ? pointerSegments(path) : path) entry = entry?.child(key);
+      const segments = typeof path === 'string' ? parsePointer(path) : path;
+      for (const key of segments ?? []) entry = entry?.child(key);
       return entry;
     },
     definition: name => read().definition(name),
   };
 }
 
-/** The segments of a JSON pointer, unescaped. */
-export function pointerSegments(pointer: string): string[] {
-  if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** A JSON pointer to a child. */
 export function joinPointer(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${pointer}/${escapeSegment(String(key))}`;
 }
 
 class SchemaReader {
@@ -172,6 +165,7 @@ class Entry implements GuideEntry {
   readonly #reader: SchemaReader;
   readonly #form: JsonSchema;
   readonly #alternatives: readonly GuideEntry[];
+  readonly #byWord = new Map<string, GuideEntry>();
 
   constructor(reader: SchemaReader, place: JsonSchema, form: JsonSchema, name: string | undefined) {
     this.#reader = reader;
@@ -181,7 +175,9 @@ class Entry implements GuideEntry {
     this.description = place.description ?? form.description ?? '';
     this.formDescription = form.description ?? '';
     this.dateForm = readDateForm(form);
-    this.#alternatives = this.dateForm ? [] : (form.anyOf ?? []).map(alternative => reader.entry(alternative));
+    this.#alternatives = this.dateForm
+      ? []
+      : (form.anyOf ?? []).map(alternative => reader.entry(alternative));
     const own = readWords(form);
     this.words = own ?? this.#alternatives.find(({ words }) => words)?.words;
     this.isWordOnly = own !== undefined;
@@ -201,8 +197,11 @@ class Entry implements GuideEntry {
       }));
     }
     if (this.type !== 'words' || typeof additionalProperties !== 'object') return [];
-    const entry = this.#reader.entry(additionalProperties);
-    return (this.keys?.words ?? []).map(({ value }) => ({ key: String(value), entry, isRequired: false }));
+    return (this.keys?.words ?? []).map(word => ({
+      key: String(word.value),
+      entry: this.#underWord(word, additionalProperties),
+      isRequired: false,
+    }));
   }
 
   get keys(): GuideEntry | undefined {
@@ -214,13 +213,14 @@ class Entry implements GuideEntry {
   }
 
   child(key: string): GuideEntry | undefined {
-    const { properties, additionalProperties, propertyNames } = this.#form;
+    const { properties, additionalProperties } = this.#form;
     if (properties && Object.hasOwn(properties, key)) return this.#reader.entry(properties[key]!);
     if (this.type === 'list') return /^(?:\d+|-)$/.test(key) ? this.items : undefined;
     if (typeof additionalProperties === 'object') {
-      const words = propertyNames && this.#reader.entry(propertyNames).words;
-      const isKnown = !words || words.some(word => String(word.value) === key);
-      return isKnown ? this.#reader.entry(additionalProperties) : undefined;
+      const words = this.keys?.words;
+      if (!words) return this.#reader.entry(additionalProperties);
+      const word = words.find(({ value }) => String(value) === key);
+      return word && this.#underWord(word, additionalProperties);
     }
     for (const alternative of this.#alternatives) {
       const found = alternative.child(key);
@@ -229,9 +229,21 @@ class Entry implements GuideEntry {
     return undefined;
   }
 
+  /** What stands under a word of a vocabulary is called by that word: not "Answer" but "Scene forensics". */
+  #underWord({ value, title, description }: Word, schema: JsonSchema): GuideEntry {
+    const key = String(value);
+    let entry = this.#byWord.get(key);
+    if (!entry) {
+      entry = this.#reader.entry({ ...schema, title, description });
+      this.#byWord.set(key, entry);
+    }
+    return entry;
+  }
+
   #readType(): GuideType {
     const { type, properties, additionalProperties } = this.#form;
-    if (type === 'object') return !properties && typeof additionalProperties === 'object' ? 'words' : 'fields';
+    if (type === 'object')
+      return !properties && typeof additionalProperties === 'object' ? 'words' : 'fields';
     if (type !== undefined) return TYPES[type] ?? 'any';
     if (this.isWordOnly) return typeof this.words?.[0]?.value === 'number' ? 'integer' : 'text';
     const [first, ...others] = this.#alternatives;

@@ -1,12 +1,12 @@
 /** The file provider of both fronts: files on this machine's disk, as `file:` URIs. It only ever reads. */
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import type { FileProvider, FileText } from '../workspace/file-provider.ts';
 import { decodeText, SIZE_LIMIT_BYTES, tooLarge } from './decode-text.ts';
 import { childUri, toFilePath } from './file-uri.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 export function createDiskFiles(): FileProvider {
-  return { read: readText, list: listFolder, folders: listFolders, exists: isFile };
+  return { read: readText, list: listFiles, folders: listFolders, exists: isFile };
 }
 
 function readText(uri: string): FileText {
@@ -41,29 +41,25 @@ function readOpen(descriptor: number): FileText {
   }
 }
 
-function listFolder(folderUri: string, suffix: string): readonly string[] {
+function listFiles(folderUri: string, suffix: string): readonly string[] {
+  return listEntries(folderUri, entry => !entry.isDirectory() && entry.name.endsWith(suffix));
+}
+
+/** Links to folders are left out, so that no walk runs in circles. */
+function listFolders(folderUri: string): readonly string[] {
+  return listEntries(folderUri, entry => entry.isDirectory()).map(uri => `${uri}/`);
+}
+
+function listEntries(folderUri: string, isWanted: (entry: Dirent) => boolean): readonly string[] {
   const path = toFilePath(folderUri);
   if (path === undefined) return [];
   try {
     return readdirSync(path, { withFileTypes: true })
-      .filter(entry => entry.name.endsWith(suffix) && !entry.isDirectory())
+      .filter(isWanted)
       .map(entry => childUri(folderUri, path, entry.name))
       .sort();
   } catch {
-    return []; // By contract no folder has no files; `read` says why a file that is named cannot be had.
-  }
-}
-
-function listFolders(folderUri: string): readonly string[] {
-  const path = toFilePath(folderUri);
-  if (path === undefined) return [];
-  try {
-    return readdirSync(path, { withFileTypes: true })
-      .filter(entry => entry.isDirectory())
-      .map(entry => `${childUri(folderUri, path, entry.name)}/`)
-      .sort();
-  } catch {
-    return []; // By contract, as for files.
+    return []; // By contract: `read` says why a file that is named cannot be had.
   }
 }
 

@@ -1,7 +1,7 @@
 /** Says why the disk refused something, in words a user understands and with what to do. */
 
 /** The system's own text is left out: it repeats the path. */
-export function whyUnreadable(error: unknown, thing: 'file' | 'folder'): string {
+export function whyUnreadable(error: unknown, thing: 'file' | 'folder' | 'file or folder'): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

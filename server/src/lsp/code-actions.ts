@@ -16,11 +16,11 @@ export function provideCodeActions(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] {
-  const { documents, workspace, isReview } = session;
+  const { documents, workspace } = session;
   documents.flush();
   const uri = canonicalUri(textDocument.uri);
   const document = documents.get(uri);
-  if (document === undefined || !isReview(uri) || workspace.isIgnored(uri)) return [];
+  if (document === undefined || !documents.isReview(uri) || workspace.isIgnored(uri)) return [];
   const { findings } = workspace.report(uri);
   const span = toSpan(document, range);
   // A client that keeps `data` says exactly which findings it means; touching counts, as a cursor is an empty range.
@@ -80,8 +80,8 @@ function bulkFix(session: Session, uri: string, title: string, kind: string, fin
   return [{ title, kind, diagnostics: diagnosticsOf(session, uri, fixed), edit: toWorkspaceEdit(session, uri, text, edits) }];
 }
 
-function diagnosticsOf({ diagnose, workspace }: Session, uri: string, findings: readonly Finding[]) {
-  const { items } = diagnose(uri);
+function diagnosticsOf({ diagnoses, workspace }: Session, uri: string, findings: readonly Finding[]) {
+  const { items } = diagnoses.of(uri);
   const all = workspace.report(uri).findings;
   return findings.flatMap(finding => items[all.indexOf(finding)] ?? []);
 }

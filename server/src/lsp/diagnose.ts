@@ -1,9 +1,11 @@
 /** From a document to its diagnostics, with an id that changes when and only when they change. */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Finding, Report } from '../engine/report.ts';
+import type { Report } from '../engine/report.ts';
+import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientSupport } from './client-support.ts';
+import { contentId } from './content-id.ts';
 import { type Lines, linesOf } from './convert.ts';
 import type { Documents } from './documents.ts';
 import type { ReviewIndex } from './review-index.ts';
@@ -16,6 +18,21 @@ export interface Diagnosed {
 
 /** Deleted, ignored or out of scope: an id of its own, so that a client that knows it is not told again. */
 export const NOTHING: Diagnosed = { resultId: 'none', items: [] };
+const CLEAN: Diagnosed = { resultId: 'clean', items: [] };
+
+/** The workspace keeps no reports of closed files; this many diagnostics of them are kept until the client has them. */
+const KEPT = 1000;
+
+export interface Diagnoses {
+  /** The diagnostics of a document as they are now; call `documents.flush` first. */
+  of(uri: string): Diagnosed;
+  /** The same id as `of`, without judging a closed review again. */
+  idOf(uri: string): string;
+  /** Takes over a report of a closed review that somebody has just made. */
+  take(report: Report): void;
+  /** Forgets what was kept. */
+  forget(uris: readonly string[]): void;
+}
 
 export interface DiagnoseParts {
   readonly client: ClientSupport;
@@ -23,14 +40,15 @@ export interface DiagnoseParts {
   readonly documents: Documents;
   readonly files: FileProvider;
   readonly index: ReviewIndex;
-  isReview(uri: string): boolean;
   isInScope(uri: string): boolean;
 }
 
-export function createDiagnose(parts: DiagnoseParts): (uri: string) => Diagnosed {
-  const { client, workspace, documents, files, index } = parts;
-  // A report never changes, unlike a document, so it may be the key; a report that is dropped drops its entry.
-  const memo = new WeakMap<Report, Diagnosed>();
+export function createDiagnoses({ client, workspace, documents, files, index, isInScope }: DiagnoseParts): Diagnoses {
+  // A report never changes, unlike a document, so it may be the key.
+  const ofReport = new WeakMap<Report, Diagnosed>();
+  const rulesById = new WeakMap<readonly RuleDescription[], ReadonlyMap<string, RuleDescription>>();
+  const closedIds = new Map<string, string>();
+  const closed = new Map<string, Diagnosed>();
 
   const textLines = (uri: string): Lines => {
     const document = documents.get(uri);
@@ -39,45 +57,58 @@ export function createDiagnose(parts: DiagnoseParts): (uri: string) => Diagnosed
     return linesOf('text' in file ? file.text : '');
   };
 
-  const convert = (uri: string, findings: readonly Finding[]): Diagnosed => {
-    if (findings.length === 0) return { resultId: 'clean', items: [] };
-    const lines = textLines(uri);
-    const rules = new Map(workspace.rules(uri).map(rule => [rule.id, rule]));
-    const places = { uri, lines, linesOf: textLines, spelled: documents.spelled };
+  const rulesOf = (uri: string): ReadonlyMap<string, RuleDescription> => {
+    const rules = workspace.rules(uri);
+    const known = rulesById.get(rules) ?? new Map(rules.map(rule => [rule.id, rule]));
+    rulesById.set(rules, known);
+    return known;
+  };
+
+  const convert = ({ uri, findings }: Report): Diagnosed => {
+    if (findings.length === 0) return CLEAN;
+    const places = { uri, lines: textLines(uri), linesOf: textLines, spelled: documents.spelled };
+    const rules = rulesOf(uri);
     const items = findings.map(finding => toDiagnostic(finding, places, rules.get(finding.rule), client));
     return { resultId: contentId(items), items };
   };
 
-  return uri => {
-    if (!parts.isInScope(uri)) return NOTHING;
-    if (!parts.isReview(uri)) {
-      const problems = workspace.policyProblems().filter(problem => problem.uri === uri);
-      return convert(uri, problems.map(problem => problem.finding));
-    }
-    if (documents.get(uri) === undefined && !files.exists(uri)) {
-      index.forget(uri);
-      return NOTHING;
-    }
-    if (workspace.isIgnored(uri)) return NOTHING;
-    const report = workspace.report(uri);
-    index.note(report.index);
-    const known = memo.get(report);
-    if (known !== undefined) return known;
-    const diagnosed = convert(uri, report.findings);
-    memo.set(report, diagnosed);
+  const keep = (uri: string, diagnosed: Diagnosed): Diagnosed => {
+    closedIds.set(uri, diagnosed.resultId);
+    closed.set(uri, diagnosed);
+    const [oldest] = closed.size > KEPT ? closed.keys() : [];
+    if (oldest !== undefined) closed.delete(oldest);
     return diagnosed;
   };
-}
 
-/** A short digest of the content (FNV-1a, twice 32 bits), so that equal diagnostics are `unchanged` however made. */
-function contentId(items: readonly Diagnostic[]): string {
-  const text = JSON.stringify(items);
-  let first = 0x811c9dc5;
-  let second = 0x9dc5811c;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    first = Math.imul(first ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x5bd1e995);
-  }
-  return (first >>> 0).toString(36) + (second >>> 0).toString(36);
+  const of = (uri: string): Diagnosed => {
+    if (!documents.isReview(uri) || !isInScope(uri) || workspace.isIgnored(uri)) return NOTHING;
+    const isOpen = documents.get(uri) !== undefined;
+    const kept = isOpen ? undefined : closed.get(uri);
+    if (kept !== undefined) return kept;
+    if (!isOpen && !files.exists(uri)) {
+      index.forget(uri);
+      return keep(uri, NOTHING);
+    }
+    const report = workspace.report(uri);
+    index.note(report.index);
+    if (!isOpen) return keep(uri, convert(report));
+    const diagnosed = ofReport.get(report) ?? convert(report);
+    ofReport.set(report, diagnosed);
+    return diagnosed;
+  };
+
+  return {
+    of,
+    idOf: uri => (documents.get(uri) === undefined && isInScope(uri) && closedIds.get(uri)) || of(uri).resultId,
+    take(report) {
+      index.note(report.index);
+      if (documents.get(report.uri) === undefined && isInScope(report.uri)) keep(report.uri, convert(report));
+    },
+    forget(uris) {
+      for (const uri of uris) {
+        closedIds.delete(uri);
+        closed.delete(uri);
+      }
+    },
+  };
 }

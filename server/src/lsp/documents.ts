@@ -1,7 +1,7 @@
 /** The open documents: their texts as the client edits them, and when the workspace hears of them. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { LANGUAGE_ID } from '../protocol.ts';
+import { LANGUAGE_ID, REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { Fence } from './fence.ts';
@@ -11,8 +11,8 @@ import type { Change } from './session.ts';
 export interface Documents {
   /** The open document of a canonical URI. It is changed in place: never key anything by its identity. */
   get(uri: string): TextDocument | undefined;
-  /** Whether an open document is a review by its language; undefined where its name has to tell. */
-  isReview(uri: string): boolean | undefined;
+  /** Whether a document is a review: by its language while it is open, or by its name. */
+  isReview(uri: string): boolean;
   /** The canonical URIs of all open documents. */
   all(): readonly string[];
   /** The URI as the client spells it. */
@@ -33,12 +33,15 @@ export function createDocuments(
   // Kept after closing as well, because the news that a file is clean again goes to this address.
   const spellings = new Map<string, string>();
   const get = (uri: string): TextDocument | undefined => texts.get(spellings.get(uri) ?? uri);
+  const isReview = (uri: string): boolean =>
+    get(uri)?.languageId === LANGUAGE_ID || REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
 
   const flush = (): void => {
     for (const uri of edited) {
       edited.delete(uri);
       const document = get(uri);
-      if (document === undefined) continue;
+      // Configuration and packs count as they are on disk.
+      if (document === undefined || !isReview(uri)) continue;
       const affected = workspace.openText(uri, document.getText());
       const uris = [...new Set([uri, ...affected])];
       tellChange(opened.delete(uri) ? { uris } : { uris, edited: uri });
@@ -65,7 +68,7 @@ export function createDocuments(
 
   return {
     get,
-    isReview: uri => (get(uri)?.languageId === LANGUAGE_ID ? true : undefined),
+    isReview,
     all: () => texts.keys().map(canonicalUri),
     spelled: uri => spellings.get(uri) ?? uri,
     flush,

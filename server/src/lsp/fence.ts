@@ -59,6 +59,11 @@ export function createFence(connection: Connection, strict: boolean): Fence {
   };
 }
 
+/** A message to a client that has gone: the process is about to end, and a rejection would end it as a crash. */
+export function unheard(sending: Promise<void>): void {
+  sending.catch(() => {});
+}
+
 function cancelled(): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'Cancelled');
 }

@@ -33,7 +33,7 @@ export function followFolders(session: Session): void {
 }
 
 async function scanFolders(session: Session, folders: readonly string[]): Promise<void> {
-  const { workspace, index } = session;
+  const { workspace, diagnoses } = session;
   const uris: string[] = [];
   await runInSlices(session.findReviews(folders), uri => void (workspace.isIgnored(uri) || uris.push(uri)));
   if (uris.length === 0) return;
@@ -44,8 +44,8 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
       count += 1;
       if (count % STRIDE === 0) progress?.report(Math.min(99, (100 * count) / uris.length), `${count} of ${uris.length}`);
       if (report === undefined) return;
-      index.note(report.index);
       session.tellChange({ uris: [report.uri] });
+      diagnoses.take(report);
     });
   } finally {
     progress?.done();

@@ -1,7 +1,9 @@
 /** Problems of configuration, packs and rule files: shown on their own files, and said once in a window. */
-import type { PolicyProblem } from '../workspace/workspace.ts';
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import type { PolicyProblem } from '../engine/report.ts';
 import { nameOf } from './canonical-uri.ts';
 import { linesOf } from './convert.ts';
+import { unheard } from './fence.ts';
 import { createIdleCall } from './idle.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
@@ -12,20 +14,17 @@ export function reportPolicyProblems(session: Session): void {
   let said = '';
 
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
-    const document = documents.get(uri);
-    const file = document === undefined ? session.files.read(uri) : undefined;
-    const lines = document ?? linesOf(file !== undefined && 'text' in file ? file.text : '');
+    const file = session.files.read(uri);
+    const lines = linesOf('text' in file ? file.text : '');
     const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
     const diagnostics = problems.map(({ finding }) => toDiagnostic(finding, places, undefined, client));
-    void connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics });
+    unheard(connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics }));
   };
 
   const show = session.fence.event('policy problems', () => {
     documents.flush();
     const byFile = new Map<string, PolicyProblem[]>();
     for (const problem of workspace.policyProblems()) {
-      // An open document is pulled by clients that pull; pushed as well, its problems would show twice.
-      if (client.pullsDiagnostics && documents.get(problem.uri) !== undefined) continue;
       byFile.set(problem.uri, [...(byFile.get(problem.uri) ?? []), problem]);
     }
     const states = new Map([...byFile].map(([uri, problems]) => [uri, stateOf(problems)]));
@@ -41,15 +40,15 @@ export function reportPolicyProblems(session: Session): void {
     said = state;
     if (errors.length === 0) return;
     const names = [...new Set(errors.map(({ uri }) => nameOf(documents.spelled(uri))))].join(', ');
-    connection.window.showErrorMessage(
-      `${names} cannot be used as it is. Reviews are judged by the last state that worked; the Problems view says what is wrong.`,
-    );
+    // Not `window.showErrorMessage`: that is a request, and not every client answers it.
+    const message = `${names} cannot be used as it is. Reviews are judged by the last state that worked; the problems of the file say what is wrong.`;
+    unheard(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message }));
   };
 
   const showWhenIdle = createIdleCall(show);
   session.onChange(({ edited }) => {
     // Editing a review cannot change this; opening one can, where it is the first below a configuration.
-    if (edited === undefined || !session.isReview(edited)) showWhenIdle();
+    if (edited === undefined || !session.documents.isReview(edited)) showWhenIdle();
   });
 }
 

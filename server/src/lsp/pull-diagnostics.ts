@@ -9,14 +9,14 @@ import { createIdleCall } from './idle.ts';
 import type { Session } from './session.ts';
 
 export function providePullDiagnostics(session: Session): void {
-  const { connection, documents, diagnose, fence } = session;
+  const { connection, documents, diagnoses, fence } = session;
   /** What the client knows of each open document. */
   const answered = new Map<string, string>();
 
   const answer = (params: DocumentDiagnosticParams): DocumentDiagnosticReport => {
     documents.flush();
     const uri = canonicalUri(params.textDocument.uri);
-    const { resultId, items } = diagnose(uri);
+    const { resultId, items } = diagnoses.of(uri);
     if (documents.get(uri) === undefined) answered.delete(uri);
     else answered.set(uri, resultId);
     if (resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -31,7 +31,7 @@ export function providePullDiagnostics(session: Session): void {
   const refresh = fence.event('refresh', async () => {
     if (isAsking) return;
     documents.flush();
-    const isStale = [...affected].some(uri => answered.has(uri) && answered.get(uri) !== diagnose(uri).resultId);
+    const isStale = [...affected].some(uri => answered.has(uri) && answered.get(uri) !== diagnoses.idOf(uri));
     affected.clear();
     if (!isStale) return;
     isAsking = true;

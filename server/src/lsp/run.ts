@@ -2,7 +2,7 @@
 import { createConnection } from 'vscode-languageserver/node';
 import { createDiskFiles } from '../files/disk-files.ts';
 import { findReviews } from '../files/find-reviews.ts';
-import { createWorkspace } from '../workspace/create-workspace.ts';
+import { createWorkspace } from '../workspace/review-workspace.ts';
 import { startServer } from './start.ts';
 
 /** The library reads `--node-ipc`, `--stdio`, `--socket=N` and `--pipe=NAME` from the process's own arguments. */

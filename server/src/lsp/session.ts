@@ -1,11 +1,13 @@
 /** What one connection works with: made in `initialize`, handed to every feature, gone with the connection. */
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { DEFAULT_SETTINGS, REVIEW_EXTENSIONS, type Settings } from '../protocol.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { reviewGuide } from '../engine/validate-shape.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import { canonicalUri, isWithin } from './canonical-uri.ts';
 import { type ClientSupport, readClientSupport } from './client-support.ts';
-import { createDiagnose, type Diagnosed } from './diagnose.ts';
+import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createReviewIndex, type ReviewIndex } from './review-index.ts';
@@ -36,11 +38,9 @@ export interface Session {
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly index: ReviewIndex;
-  /** The diagnostics of a document as they are now; call `documents.flush` first. */
-  readonly diagnose: (uri: string) => Diagnosed;
-  isReview(uri: string): boolean;
-  /** Whether the user wants to hear of a document: an open one always, a closed one by setting and folder. */
-  isInScope(uri: string): boolean;
+  readonly diagnoses: Diagnoses;
+  /** What the schema says about places of a review. */
+  readonly guide: SchemaGuide;
   folders(): readonly string[];
   changeFolders(added: readonly string[], removed: readonly string[]): void;
   changeSettings(settings: Settings): void;
@@ -52,9 +52,10 @@ export interface Session {
 }
 
 export function createSession(connection: Connection, params: InitializeParams, around: Surroundings): Session {
+  const { files, findReviews } = around;
   const client = readClientSupport(params);
   const fence = createFence(connection, around.strict === true);
-  const workspace = around.createWorkspace(around.files);
+  const workspace = around.createWorkspace(files);
   const listeners: ((change: Change) => void)[] = [];
   const tellChange = (change: Change): void => {
     for (const listener of listeners) listener(change);
@@ -63,37 +64,37 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const index = createReviewIndex();
   let folders = startFolders(params);
   let settings = DEFAULT_SETTINGS;
-  let scans = 1; // The first scan is due from the start, so that nobody takes an empty workspace for a clean one.
-  const isReview = (uri: string): boolean =>
-    documents.isReview(uri) ?? REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
+  let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
+  /** The user wants to hear of an open document always, of a closed one by setting and folder. */
   const isInScope = (uri: string): boolean =>
     documents.get(uri) !== undefined || (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
+  const diagnoses = createDiagnoses({ client, workspace, documents, files, index, isInScope });
+  listeners.push(({ uris }) => diagnoses.forget(uris));
   return {
     connection,
     client,
     fence,
-    files: around.files,
-    findReviews: around.findReviews,
+    files,
+    findReviews,
     workspace,
     documents,
     index,
-    diagnose: createDiagnose({ client, workspace, documents, files: around.files, index, isReview, isInScope }),
-    isReview,
-    isInScope,
+    diagnoses,
+    guide: reviewGuide,
     folders: () => folders,
     changeFolders(added, removed) {
       folders = [...folders.filter(folder => !removed.includes(folder)), ...added];
       tellChange({ uris: workspace.reviews() });
     },
     changeSettings(changed) {
-      const sameScope = changed.diagnostics.scope === settings.diagnostics.scope;
+      const isSameScope = changed.diagnostics.scope === settings.diagnostics.scope;
       settings = changed;
-      if (!sameScope) tellChange({ uris: workspace.reviews() });
+      if (!isSameScope) tellChange({ uris: workspace.reviews() });
     },
     isScanned: () => scans === 0,
     changeScanning(by) {
       scans += by;
-      if (scans === 0) tellChange({ uris: [] });
+      if (scans === 0) tellChange({ uris: documents.all() });
     },
     onChange: listener => void listeners.push(listener),
     tellChange,

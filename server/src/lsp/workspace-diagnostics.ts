@@ -79,15 +79,12 @@ class HeldRequest {
   }
 
   #read(uri: string): void {
-    const { diagnose, documents, isReview } = this.#session;
-    if (!isReview(uri)) return;
-    const { resultId, items } = diagnose(uri);
-    const known = this.#known.get(uri) ?? NOTHING.resultId;
+    const { diagnoses, documents } = this.#session;
+    this.#news.delete(uri);
+    if (!documents.isReview(uri) || this.#known.get(uri) === diagnoses.idOf(uri)) return;
+    const { resultId, items } = diagnoses.of(uri);
     // A clean review that the client has never heard of is no news either.
-    if (known === resultId || (items.length === 0 && !this.#known.has(uri))) {
-      this.#news.delete(uri);
-      return;
-    }
+    if (items.length === 0 && !this.#known.has(uri)) return;
     const version = documents.get(uri)?.version ?? null;
     const kind = DocumentDiagnosticReportKind.Full;
     this.#news.set(uri, { kind, uri: documents.spelled(uri), version, resultId, items: [...items] });

@@ -9,7 +9,7 @@ import { type AstNode, type CelEnvironment, type Context, ExpressionError } from
 export interface Place {
   /** The pointer in the context of one evaluation. */
   resolve(context: Context): string;
-  /** The pointer with `*` for what is known only at evaluation, such as `/persons/*/status`. */
+  /** The pointer with `*` for what is known only at evaluation: the persons list gives `/persons/*`. */
   readonly pattern: string;
   /** CEL type of what stands there. */
   readonly type: string;

@@ -4,8 +4,8 @@
  */
 import { CannotTell, type Calendar, dayOf, parseAsOf } from '../calendar/index.ts';
 import { Day } from '../calendar/day.ts';
-import { Unreadable } from '../engine/facts.ts';
-import { keyedPath, spanOf } from '../engine/locate.ts';
+import { type Entry, Unreadable } from '../engine/facts.ts';
+import { keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Context } from './cel-environment.ts';
@@ -135,15 +135,26 @@ function finding(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context
     message: wording.message.render(context),
     span: spanOf(facts.root, path, facts.text),
     path,
-    fingerprint: `${facts.id ?? ''}|${check.rule.id}|${check.id}|${keyedPath(facts.root, path)}`,
+    fingerprint: fingerprint(facts, check, context, path),
     related: [...clockPlaces(facts, clock, path), ...relatedPlaces(facts, wording.related, context, path)],
     fixes: wording.fixes.filter(fix => !fix.when || fix.when.evaluate(context)).map(fix => renderFix(fix, context)),
     outcome,
     confidence: check.confidence,
     version: check.from,
-    parameters: Object.fromEntries(parameters.map(parameter => [parameter.name, parameter.value])),
+    parameters: Object.fromEntries(parameters.filter(isLimit).map(parameter => [parameter.name, parameter.value])),
     ...(clock && { clock }),
   };
+}
+
+/** Says which entry was judged even where the finding stands elsewhere, such as at the list that lacks it. */
+function fingerprint(facts: ReviewFacts, check: CompiledCheck, context: Context, path: string): string {
+  const parts = [facts.id ?? '', check.rule.id, check.id, keyedPath(facts.root, path)];
+  const item = check.each && context[check.as];
+  if (typeof item === 'string') parts.push(item);
+  const node = (item as Entry | undefined)?.$node;
+  const entry = node && pointerOf(node);
+  if (entry && !path.startsWith(entry)) parts.push(keyedPath(facts.root, entry));
+  return parts.join('|');
 }
 
 function clockPlaces(facts: ReviewFacts, clock: Clock | undefined, path: string): RelatedPlace[] {
@@ -178,6 +189,8 @@ function renderOperation({ each, as, op, at, value }: CompiledOperation, context
 /** Units of parameters that are limits; any other parameter is a list of questions. */
 const LIMIT_UNITS = new Set(['minutes', 'hours', 'days', 'working_days', 'months', 'count']);
 
+const isLimit = (parameter: Parameter): boolean => LIMIT_UNITS.has(parameter.unit);
+
 /**
  * In a draft, what is merely unanswered is a hint; a breach counts at once. A limit that nobody published and
  * nobody adopted is a warning at most.
@@ -193,7 +206,7 @@ function severityOf(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, outc
 }
 
 function isEstablished(check: CompiledCheck, parameters: readonly Parameter[]): boolean {
-  const limits = parameters.filter(parameter => LIMIT_UNITS.has(parameter.unit));
+  const limits = parameters.filter(isLimit);
   const unpublished = limits.some(limit => !limit.adopted && (limit.confidence === 'local' || limit.confidence === 'unconfirmed'));
   return !unpublished && check.confidence !== 'unconfirmed';
 }
@@ -229,7 +242,7 @@ function unjudged(facts: ReviewFacts, check: CompiledCheck, context: Context): O
     check: check.id,
     span: spanOf(facts.root, path, facts.text),
     path,
-    fingerprint: `${facts.id ?? ''}|${check.rule.id}|${check.id}|${keyedPath(facts.root, path)}`,
+    fingerprint: fingerprint(facts, check, context, path),
     related: [],
     fixes: [],
     confidence: check.confidence,

@@ -1,11 +1,11 @@
 /**
- * What every output format is: three pure functions from a run to text, so that output can be written as the
- * reports come in. Which format goes where is for the command line to say.
+ * What every output format is: pure functions from a run to text, so that each report can be turned into text as it
+ * comes and then be dropped. Which format goes where is for the command line to say.
  */
-import type { Edit } from '../engine/patch-to-edits.ts';
+import type { Edit } from '../engine/apply-edits.ts';
 import type { Fix, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
-import type { PolicyProblem } from '../workspace/workspace.ts';
+import type { PolicyProblem } from '../engine/report.ts';
 import type { Source } from './place.ts';
 import type { Summary } from './summary.ts';
 
@@ -40,7 +40,10 @@ export interface RunResult {
 
 export interface Format {
   readonly begin: () => string;
-  /** Called once per review, in the order of their URIs; empty for a review of which nothing is said. */
+  /** Called once per review, in any order; empty for a review of which nothing is said. */
   readonly review: (report: Report) => string;
-  readonly end: (result: RunResult) => string;
+  /** Stands between the texts of two reviews, which follow in the order of their URIs. */
+  readonly separator: string;
+  /** `isEmpty` when no review had anything said of it. */
+  readonly end: (result: RunResult, isEmpty: boolean) => string;
 }

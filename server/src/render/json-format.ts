@@ -6,14 +6,10 @@ import type { Format, FormatContext, RunResult } from './format.ts';
 export const REPORT_VERSION = 1;
 
 export function createJsonFormat(context: FormatContext): Format {
-  let separator = '\n';
   return {
-    begin: () => `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [`,
-    review: report => {
-      const line = separator + JSON.stringify(reviewToJson(report, context));
-      separator = ',\n';
-      return line;
-    },
+    begin: () => `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [\n`,
+    review: report => JSON.stringify(reviewToJson(report, context)),
+    separator: ',\n',
     end: result =>
       `\n],\n"policyProblems": ${lines(policyProblems(result, context))},\n` +
       `"inputProblems": ${lines(result.inputProblems.map(({ path, message }) => ({ path, message })))},\n` +

@@ -23,7 +23,7 @@ export interface Region {
 export function toPosition(source: Source, offset: number): Position {
   // A place in another file may be older than the file.
   const inside = Math.min(Math.max(offset, 0), source.text.length);
-  const { line, character } = source.lines.positionAt(inside);
+  const { line, character } = source.lines.position(inside);
   return { line: line + 1, column: character + 1, offset: inside };
 }
 

@@ -1,4 +1,4 @@
-/** SARIF 2.1.0: results first, as the reports come in, then the rules and the invocation that made them. */
+/** SARIF 2.1.0: results first, so that they need not be kept, then the rules and the invocation that made them. */
 import type { Finding, Fix, RelatedPlace, Report } from '../engine/report.ts';
 import type { Span } from '../engine/located-tree.ts';
 import type { RuleDescription } from '../policy/pack.ts';
@@ -14,7 +14,6 @@ export function createSarifFormat(context: FormatContext): Format {
   const rules = new Map<string, RuleDescription>();
   const reported = new Set<string>();
   let known: readonly RuleDescription[] | undefined;
-  let separator = '\n';
 
   /** Reviews share their list of rules as long as they share their configuration. */
   const learnRules = (uri: string): void => {
@@ -27,22 +26,22 @@ export function createSarifFormat(context: FormatContext): Format {
   return {
     begin: () =>
       '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{' +
-      '"columnKind": "utf16CodeUnits", "results": [',
+      '"columnKind": "utf16CodeUnits", "results": [\n',
     review: report => {
       learnRules(report.uri);
-      let text = '';
-      for (const finding of report.findings) {
-        if (finding.severity === 'hint') continue; // For the editor, as in every format that is read as a verdict.
-        reported.add(finding.rule);
-        text += separator + JSON.stringify(toResult(report, finding, context));
-        separator = ',\n';
-      }
-      return text;
+      // Hints are for the editor, as in every format that is read as a verdict.
+      const findings = report.findings.filter(finding => finding.severity !== 'hint');
+      for (const finding of findings) reported.add(finding.rule);
+      return findings.map(finding => JSON.stringify(toResult(report, finding, context))).join(',\n');
     },
+    separator: ',\n',
     end: result => {
-      const builtIn = [...reported].filter(id => !rules.has(id)).map(builtInToSarif);
-      const described = [...rules.values()].map(ruleToSarif);
-      return `\n],\n${toRunTail(result, [...described, ...builtIn], context)}}]}\n`;
+      const ids = [...new Set([...rules.keys(), ...reported])].sort();
+      const described = ids.map(id => {
+        const rule = rules.get(id);
+        return rule === undefined ? builtInToSarif(id) : ruleToSarif(rule);
+      });
+      return `\n],\n${toRunTail(result, described, context)}}]}\n`;
     },
   };
 }
@@ -79,8 +78,8 @@ function toFix(uri: string, fix: Fix, context: FormatContext): object | undefine
   const edits = context.editsOf(uri, fix);
   if (edits.length === 0) return undefined;
   const replacements = edits.map(edit => ({
-    deletedRegion: toSarifRegion(uri, edit.span, context),
-    insertedContent: { text: edit.text },
+    deletedRegion: toSarifRegion(uri, edit, context),
+    insertedContent: { text: edit.newText },
   }));
   return {
     description: { text: fix.title },

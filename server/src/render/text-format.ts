@@ -23,32 +23,25 @@ type Block = readonly string[];
 
 export function createTextFormat(context: FormatContext, options: TextOptions): Format {
   const { paint, width } = options;
-  const apart = width !== undefined || context.includeText;
-  let written = false;
-
-  /** What belongs together, set off by an empty line from what was written before. */
-  const section = (lines: Block): string => {
-    if (lines.length === 0) return '';
-    const text = (written ? '\n' : '') + lines.join('\n') + '\n';
-    written = true;
-    return text;
-  };
-  const list = (blocks: readonly Block[]): Block =>
-    blocks.flatMap((block, at) => (apart && at > 0 ? ['', ...block] : block));
+  const isApart = width !== undefined || context.includeText;
+  const list = (blocks: readonly Block[]): string =>
+    blocks.map(block => `${block.join('\n')}\n`).join(isApart ? '\n' : '');
 
   return {
     begin: () => '',
     review: (report: Report) => {
       const note = isDraft(report) ? ' (draft)' : '';
       const listed = report.findings.filter(isListed);
-      return section(list(listed.map(finding => formatFinding(report.uri, finding, note, context, options))));
+      return list(listed.map(finding => formatFinding(report.uri, finding, note, context, options)));
     },
-    end: (result: RunResult) => {
+    separator: '\n',
+    end: (result: RunResult, isEmpty: boolean) => {
       const problems = result.policyProblems.filter(problem => isListed(problem.finding));
       const blocks = problems.map(({ uri, finding }) => formatFinding(uri, finding, '', context, options));
       const sentences = formatSummary(result, context.asOf, paint);
       const summary = width === undefined ? sentences : sentences.flatMap(sentence => wrap(sentence, width));
-      return section(list(blocks)) + section(summary);
+      const sections = [...(blocks.length > 0 ? [list(blocks)] : []), list([summary])];
+      return (isEmpty ? '' : '\n') + sections.join('\n');
     },
   };
 }

@@ -3,7 +3,7 @@ import { plainValue } from '../engine/plain-value.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import type { Finding } from '../engine/report.ts';
-import { type Form, checkForm } from '../engine/check-form.ts';
+import { type Form, checkForm } from '../check/check-form.ts';
 import type { PackData, PackFile, RuleFile, SourceFile } from '../policy/rule-file.ts';
 import type { FileProvider } from './file-provider.ts';
 
@@ -34,7 +34,7 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
     const parsed = parseYaml(file.text);
     const findings = checkForm(parsed, form);
     problems.push(...findings.map(finding => ({ uri, finding })));
-    return findings.length ? undefined : { value: plainValue(parsed.root) as T, text: { uri, parsed } };
+    return findings.length ? undefined : { value: (parsed.root && plainValue(parsed.root)) as T, text: { uri, parsed } };
   };
 
   const pack = load<PackFile & { readonly calendar?: string; readonly sources?: string }>(new URL('pack.yaml', folderUri).href, 'pack')?.value;

@@ -3,19 +3,19 @@
  * configuration or pack is reported with its place and the last good state stays in force.
  */
 import ignore, { type Ignore } from 'ignore';
-import { checkForm } from '../engine/check-form.ts';
+import { checkForm } from '../check/check-form.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import { findNode, spanOf } from '../engine/locate.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
 import type { Finding, Severity } from '../engine/report.ts';
-import { reviewShape } from '../engine/review-shape.ts';
+import { reviewShape } from '../check/review-shape.ts';
 import shippedPack from '../generated/england-wales.json' with { type: 'json' };
 import { Policy, type PolicyChoices, type RuleProblem } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import { loadPack, policyFinding, type PolicyText } from './load-pack.ts';
-import type { PolicyProblem } from './workspace.ts';
+import type { PolicyProblem } from '../engine/report.ts';
 
 export const CONFIG_NAME = 'case-review.config.yaml';
 const SHIPPED = 'england-wales';
@@ -119,7 +119,7 @@ export class Policies {
     if (parsed.root === undefined && parsed.problems.length === 0) return { file: {}, root: undefined };
     const findings = checkForm(parsed, 'config');
     problems.push(...findings.map(finding => ({ uri: config, finding })));
-    return { file: findings.length ? {} : (plainValue(parsed.root) as ConfigFile), root: parsed.root };
+    return { file: findings.length ? {} : (plainValue(parsed.root!) as ConfigFile), root: parsed.root };
   }
 
   #readPacks(config: string, file: ConfigFile, root: TreeNode | undefined, uris: Set<string>, problems: PolicyProblem[]) {

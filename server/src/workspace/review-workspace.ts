@@ -1,5 +1,5 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
-import { judgeReview, type Reading, readReview, unreadableReview } from '../engine/check-review.ts';
+import { judgeReview, type Reading, readReview, unreadableReview } from '../check/check-review.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
@@ -7,7 +7,8 @@ import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
 import { ReviewIndex } from './review-index.ts';
-import type { CreateWorkspace, PolicyProblem, Workspace, WorkspaceOptions } from './workspace.ts';
+import type { PolicyProblem } from '../engine/report.ts';
+import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
 const REVIEW_NAME = /\.case-review\.ya?ml$/;
 /** How many reviews that link to others are kept in memory until all are read; further ones are read twice. */

@@ -5,7 +5,7 @@
  * and an answer only as a memo that may be dropped at any time.
  */
 import type { ParsedText } from '../engine/located-tree.ts';
-import type { Finding, Report } from '../engine/report.ts';
+import type { PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from './file-provider.ts';
 
@@ -14,12 +14,6 @@ export interface WorkspaceOptions {
   readonly asOf?: string;
   /** Use this configuration file for every review instead of the nearest one. */
   readonly configUri?: string;
-}
-
-/** A configuration or pack file that cannot be used as it is. */
-export interface PolicyProblem {
-  readonly uri: string;
-  readonly finding: Finding;
 }
 
 export interface Workspace {

@@ -7,9 +7,9 @@
  * Carets that touch the hash count the hash too, so that column 1 can be marked. `#@ line:col-line:col id` marks a
  * span over several lines (1-based, of the text without markers). Marker lines are cut out before the text is judged.
  */
-import { LineIndex } from './line-index.ts';
-import type { Span } from './located-tree.ts';
-import type { Finding } from './report.ts';
+import { LineIndex } from '../engine/line-index.ts';
+import type { Span } from '../engine/located-tree.ts';
+import type { Finding } from '../engine/report.ts';
 
 export interface Mark extends Span {
   readonly rule: string;

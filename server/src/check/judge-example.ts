@@ -5,12 +5,12 @@
 import type { ExampleFile, PackFile } from '../policy/rule-file.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { applyEdits } from './apply-edits.ts';
+import { applyEdits } from '../engine/apply-edits.ts';
 import { judgeReview, readReview } from './check-review.ts';
-import { LineIndex } from './line-index.ts';
+import { LineIndex } from '../engine/line-index.ts';
 import { type Mark, parseMarkedText } from './marked-text.ts';
-import { patchToEdits } from './patch-to-edits.ts';
-import type { Finding } from './report.ts';
+import { patchToEdits } from '../engine/patch-to-edits.ts';
+import type { Finding } from '../engine/report.ts';
 
 export interface ExampleResult {
   /** What is wrong with the example, in words; empty when it behaves. */

@@ -6,12 +6,12 @@ import { Day } from '../calendar/day.ts';
 import { dayOf, parseAsOf } from '../calendar/index.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { findNode } from './locate.ts';
-import type { ParsedText, SyntaxProblem, TreeNode } from './located-tree.ts';
-import { parseYaml } from './parse-yaml.ts';
-import type { Finding, IndexRecord, Report } from './report.ts';
+import { findNode } from '../engine/locate.ts';
+import type { ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
+import { parseYaml } from '../engine/parse-yaml.ts';
+import type { Finding, IndexRecord, Report } from '../engine/report.ts';
 import { reviewShape } from './review-shape.ts';
-import { type ShapeFinding, type ShapeResult, validateReview } from './validate-shape.ts';
+import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
 
 /** A review that was read but not judged: what cross-file rules wait for. */
 export interface Reading {
@@ -150,7 +150,8 @@ function shapeFinding(record: IndexRecord, finding: ShapeFinding): Finding {
   return { ...bareFinding(finding.rule, finding.message, finding.span, finding.path, `${record.id ?? ''}|${finding.rule}|${finding.keyedPath}`), fixes: finding.fixes };
 }
 
-function bareFinding(rule: string, message: string, span: { start: number; end: number }, path: string, fingerprint: string): Finding {
+/** A finding of the parser or the schema: always an error, with nothing but its place. */
+export function bareFinding(rule: string, message: string, span: { start: number; end: number }, path: string, fingerprint: string): Finding {
   return { rule, check: '', severity: 'error', message, span, path, fingerprint, related: [], fixes: [] };
 }
 

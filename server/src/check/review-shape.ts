@@ -2,7 +2,7 @@
 import schema from '../../../schemas/case-review.schema.json' with { type: 'json' };
 import { CEL_TYPES, ROOT_SECTIONS } from '../generated/cel-types.ts';
 import type { ReviewShape } from '../policy/policy.ts';
-import { FactBuilder } from './facts.ts';
+import { FactBuilder } from '../engine/facts.ts';
 
 interface Vocabulary {
   readonly oneOf?: readonly { readonly const: string | number; readonly title: string }[];

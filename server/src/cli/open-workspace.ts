@@ -1,0 +1,33 @@
+/** Makes the workspace of a run; what was asked of it on the command line is checked here. */
+import { resolve } from 'node:path';
+import { toFileUri } from '../files/file-uri.ts';
+import type { FileProvider } from '../workspace/file-provider.ts';
+import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
+import { readAsOf } from './as-of.ts';
+import { UsageError } from './exit-code.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface PolicyOptions {
+  readonly asOf?: string;
+  readonly config?: string;
+}
+
+export async function openWorkspace(
+  files: FileProvider,
+  { asOf, config }: PolicyOptions,
+  around: Surroundings,
+): Promise<Workspace> {
+  const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
+  if (configUri !== undefined && !files.exists(configUri)) {
+    throw new UsageError(`${config}: There is no such configuration file; check the path after --config.`);
+  }
+  const createWorkspace = around.createWorkspace ?? (await loadWorkspace());
+  return createWorkspace(files, {
+    ...(asOf !== undefined && { asOf: await readAsOf(asOf) }),
+    ...(configUri !== undefined && { configUri }),
+  });
+}
+
+async function loadWorkspace(): Promise<CreateWorkspace> {
+  return (await import('../workspace/review-workspace.ts')).createWorkspace;
+}

@@ -1,0 +1,36 @@
+/** `case-review rules`: the rules in force in this folder, one a line. */
+import { join } from 'node:path';
+import { createDiskFiles } from '../files/disk-files.ts';
+import { toFileUri } from '../files/file-uri.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import { EXIT, UsageError } from './exit-code.ts';
+import { openWorkspace } from './open-workspace.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface RulesOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export async function rules(options: RulesOptions, around: Surroundings): Promise<number> {
+  const list = await rulesInForce(options, around);
+  around.stdout.write(options.json ? `${JSON.stringify(list, null, 2)}\n` : formatList(list));
+  return EXIT.clean;
+}
+
+/** The rules a review in this folder would be judged by. */
+export async function rulesInForce(options: RulesOptions, around: Surroundings): Promise<readonly RuleDescription[]> {
+  const workspace = await openWorkspace(createDiskFiles(), options, around);
+  const list = workspace.rules(toFileUri(join(around.cwd, 'any.case-review.yaml')));
+  if (workspace.policyProblems().some(problem => problem.finding.severity === 'error')) {
+    throw new UsageError('The configuration or a pack has errors; case-review check lists them.');
+  }
+  return list;
+}
+
+function formatList(list: readonly RuleDescription[]): string {
+  const width = Math.max(0, ...list.map(rule => rule.id.length));
+  return list
+    .map(rule => `${rule.id.padEnd(width)}  ${rule.severity.padEnd('information'.length)}  ${rule.title}\n`)
+    .join('');
+}

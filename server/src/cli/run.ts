@@ -1,0 +1,179 @@
+/**
+ * The command line as a function: arguments and surroundings in, an exit code out. Each command's own file is loaded
+ * when it is asked for, so that none pays for another.
+ */
+import { Command, CommanderError } from 'commander';
+import type { CheckOptions } from './check.ts';
+import { EXIT, EXIT_HELP, UsageError } from './exit-code.ts';
+import { addFormat, FORMATS } from './formats.ts';
+import type { NewOptions } from './new.ts';
+import type { RulesOptions } from './rules.ts';
+import { SCHEMAS } from './schema.ts';
+import type { Surroundings } from './surroundings.ts';
+import { VERSION } from './version.ts';
+
+const PRIVACY_HELP = `Privacy:
+  Nothing leaves this machine: no network, no telemetry. Reports carry ids, lines
+  and the words of the policy. What a review says is shown on a terminal only, or
+  with --include-text.`;
+
+const EXAMPLES = `Examples:
+  case-review check                             every review below this folder
+  case-review check reviews/2026 one.case-review.yaml
+  case-review check --format sarif=out.sarif --format text
+  case-review check --as-of 2026-03-10 reviews  judge as of that day
+  case-review new --kind cse,missing --out reviews/new.case-review.yaml
+  case-review explain recording/within-24-hours`;
+
+const CHECK_HELP = `
+Paths are files, folders (searched for *.case-review.yaml and *.case-review.yml)
+and patterns; without any, this folder. A review that the configuration leaves out
+is not checked, not even by name. A named path without a review is wrong usage; an
+empty folder you only stand in is not.
+
+Drafts are listed but never count; a review whose state cannot be read counts as
+complete. Hints are for the editor: they are counted, and only json lists them.
+
+Formats, as NAME or NAME=FILE, may be repeated:
+  text    for people: one line per finding in a log, wrapped on a terminal
+  json    versioned; case-review schema report prints its schema
+  sarif   2.1.0, for code scanning
+  github  annotations of GitHub Actions
+
+${EXIT_HELP}
+
+${PRIVACY_HELP}
+`;
+
+export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
+  let exitCode: number = EXIT.clean;
+  const finish = (code: number): void => {
+    exitCode = code;
+  };
+  try {
+    await createProgram(around, finish).parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, around);
+  }
+}
+
+function createProgram(around: Surroundings, finish: (code: number) => void): Command {
+  const program = new Command('case-review')
+    .description('Checks case reviews of child-protection investigations against a schema and a policy.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', `\n${EXAMPLES}\n\n${EXIT_HELP}\n\n${PRIVACY_HELP}\n`)
+    .exitOverride()
+    .configureHelp({ helpWidth: Math.min(around.stdout.columns ?? 80, 80), showGlobalOptions: false })
+    .configureOutput({
+      writeOut: text => void around.stdout.write(text),
+      writeErr: text => void around.stderr.write(text),
+      outputError: (text, write) => write(oneLine(text)),
+    });
+  addCheck(program, around, finish);
+  addNew(program, around, finish);
+  addRules(program, around, finish);
+  program
+    .command('schema')
+    .description('Print a JSON Schema: of a review, or of the json format.')
+    .argument('[name]', `${SCHEMAS.join(' or ')}`, 'review')
+    .action(async (name: string) => finish(await (await import('./schema.ts')).schema(name, around)));
+  program
+    .command('lsp')
+    .description('Start the language server, over stdio unless the client asks for another transport.')
+    .option('--stdio', 'standard input and output, the default')
+    .option('--socket <port>', 'a socket')
+    .option('--pipe <name>', 'a named pipe')
+    .option('--node-ipc', "Node's own channel, for VS Code");
+  return program;
+}
+
+function addCheck(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  program
+    .command('check')
+    .description('Judge reviews and list what is found.')
+    .argument('[paths...]', 'files, folders or patterns; - for standard input')
+    .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME=FILE writes to a file`, addFormat)
+    .option('--as-of <date>', 'judge as of this date or instant, not as of each review')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .option('--include-text', 'show the words of reviews outside a terminal too')
+    .option('--stdin', 'read one review from standard input')
+    .option('--stdin-filename <name>', 'the file it stands for: its name and configuration')
+    .option('--color', 'colour even where there is no terminal')
+    .option('--no-color', 'no colour; so does the variable NO_COLOR')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (paths: string[], options: CheckOptions) =>
+      finish(await (await import('./check.ts')).check(paths, options, around)),
+    );
+}
+
+function addNew(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  program
+    .command('new')
+    .description('Print the skeleton of a review, made from the schema and the policy.')
+    .requiredOption('-k, --kind <kinds>', 'what the case is about, such as cse,missing')
+    .option('--id <id>', 'the pseudonym of the case; random without it')
+    .option('--reviewer <ref>', 'the pseudonym of the reviewer')
+    .option('-o, --out <file>', 'write a new file instead; never over an old one')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .addHelpText(
+      'after',
+      `
+The skeleton is a draft with every question that the policy asks of such a case,
+each unanswered. case-review schema says which kinds there are.
+
+Example:
+  case-review new --kind cse,missing --reviewer OFF-9K2M7R --out new.case-review.yaml
+`,
+    )
+    .action(async (options: NewOptions) => finish(await (await import('./new.ts')).newReview(options, around)));
+}
+
+function addRules(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  program
+    .command('rules')
+    .description('List the rules in force in this folder.')
+    .option('--json', 'everything about them, as JSON')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .action(async (options: RulesOptions) => finish(await (await import('./rules.ts')).rules(options, around)));
+  program
+    .command('explain')
+    .description('Say why a rule exists, what it allows, and where that is written.')
+    .argument('<rule>', 'the id of a rule, such as recording/within-24-hours')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .action(async (id: string, options: RulesOptions) =>
+      finish(await (await import('./explain.ts')).explainRule(id, options, around)),
+    );
+}
+
+/** Commander's words on one line, with what to do at its end. */
+function oneLine(text: string): string {
+  const [what = '', hint] = text.replace(/^error: /, '').trim().split('\n');
+  const advice = hint?.replace(/^\((.*)\)$/, '$1') ?? 'See case-review --help.';
+  return `case-review: ${what.replace(/\.?$/, '.')} ${advice}\n`;
+}
+
+function explain(error: unknown, around: Surroundings): number {
+  if (error instanceof UsageError) {
+    around.stderr.write(`case-review: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof CommanderError) {
+    // Help that was asked for, and the version, are answers; all else has been said on one line.
+    return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  }
+  around.stderr.write(`${describeFailure(error, around.env)}\n`);
+  return EXIT.failure;
+}
+
+/** The message of an unknown error may quote a review, so only its class is named. */
+export function describeFailure(error: unknown, env: Surroundings['env']): string {
+  if (env['CASE_REVIEW_DEBUG']) return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  return (
+    `case-review: Internal failure (${name}). Please report it to the maintainers of Case Review with the command ` +
+    'you ran; CASE_REVIEW_DEBUG=1 adds the place in the code, and may quote a review.'
+  );
+}

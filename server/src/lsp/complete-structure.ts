@@ -1,0 +1,72 @@
+/** Completion of what gives a review its shape: keys with what opens their value, and new entries of a list. */
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { GuideEntry, GuideType } from '../engine/schema-guide.ts';
+import { completeValues } from './complete-values.ts';
+import type { CursorPlace } from './completion-place.ts';
+import { writeScalar } from './plain-scalar.ts';
+import type { Session } from './session.ts';
+
+/** One completion before it becomes LSP's. */
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: CompletionItemKind;
+  readonly detail: string;
+  readonly documentation: string;
+  readonly text: string;
+  readonly format?: InsertTextFormat;
+}
+
+/** Keys in the order of the schema, without those that are there already. */
+export function completeKeys(entry: GuideEntry, place: CursorPlace, snippets: boolean): Suggestion[] {
+  const words = new Map(entry.keys?.words?.map(word => [String(word.value), word]));
+  return entry.properties
+    .filter(({ key }) => !place.present.includes(key))
+    .map(({ key, entry: child }) => {
+      // Where the keys are words of a vocabulary, each has its own meaning and all values are alike.
+      const { title, description } = words.get(key) ?? child;
+      return {
+        label: key,
+        kind: CompletionItemKind.Property,
+        detail: title,
+        documentation: description,
+        ...withCursor(place.hasColon ? writeScalar(key) : `${writeScalar(key)}:${opening(child.type, place)}`, snippets),
+      };
+    });
+}
+
+export function completeEntries(session: Session, uri: string, list: GuideEntry, place: CursorPlace): Suggestion[] {
+  const { items } = list;
+  if (items === undefined || place.isFlow) return [];
+  const dash = place.kind === 'entry' || !place.isInline ? '- ' : '';
+  if (items.type !== 'fields') {
+    const values = completeValues(session, uri, items, `${place.pointer}/-`);
+    return values.map(value => ({ ...value, label: `- ${value.label}`, text: dash + value.text }));
+  }
+  const { snippets } = session.client;
+  const fields = items.required.length > 0 ? items.required : items.properties.slice(0, 1).map(({ key }) => key);
+  const indent = `\n${' '.repeat(place.column + dash.length)}`;
+  const filled = fields.map((key, at) => `${key}: $${at + 1}`).join(indent);
+  return [
+    {
+      label: `- ${items.title}`,
+      kind: CompletionItemKind.Struct,
+      detail: list.title,
+      documentation: items.description,
+      ...(snippets ? { text: dash + filled, format: InsertTextFormat.Snippet } : { text: `${dash}${fields[0]}: ` }),
+    },
+  ];
+}
+
+function opening(type: GuideType, { isFlow, column }: CursorPlace): string {
+  const indent = `\n${' '.repeat(column + 2)}`;
+  if (type === 'fields' || type === 'words') return isFlow ? ' {' : indent;
+  if (type === 'list') return isFlow ? ' [' : `${indent}- `;
+  return ' ';
+}
+
+/** Closes what a flow form opens and says where the cursor goes, where the client can put it there. */
+function withCursor(text: string, snippets: boolean): Pick<Suggestion, 'text' | 'format'> {
+  const close = text.endsWith('{') ? '}' : text.endsWith('[') ? ']' : '';
+  if (!snippets) return { text: text + close };
+  return { text: `${text.replace(/[\\$}]/g, '\\$&')}$0${close.replace('}', '\\}')}`, format: InsertTextFormat.Snippet };
+}

@@ -1,0 +1,59 @@
+/** Completion of values: words of a vocabulary, refs, rule ids, yes and no, dates that the review already holds. */
+import { CompletionItemKind } from 'vscode-languageserver';
+import type { GuideEntry } from '../engine/schema-guide.ts';
+import type { Suggestion } from './complete-structure.ts';
+import { completeDates } from './complete-dates.ts';
+import { writeScalar } from './plain-scalar.ts';
+import { readPersons } from './persons.ts';
+import type { Session } from './session.ts';
+
+/** Fields whose value is the name of a thing and not a mention of it. */
+const DEFINITION = /^\/(?:review\/id|persons\/[\d-]+\/ref|missing\/[\d-]+\/ref)$/;
+
+export function completeValues(session: Session, uri: string, entry: GuideEntry, pointer: string): Suggestion[] {
+  return [
+    ...(DEFINITION.test(pointer) ? [] : [...completePersons(session, uri, entry), ...completeCases(session, uri, entry)]),
+    ...(entry.words ?? []).map(({ value, title, description }) => ({
+      label: String(value),
+      kind: CompletionItemKind.EnumMember,
+      detail: title,
+      documentation: description,
+      text: writeScalar(value),
+    })),
+    ...(entry.type === 'boolean' ? ['true', 'false'].map(word => toValue(word, '', CompletionItemKind.Value)) : []),
+    ...(entry.name === 'RuleId' ? session.workspace.rules(uri).map(toRule) : []),
+    ...(entry.dateForm ? completeDates(session, uri, entry.dateForm) : []),
+  ];
+}
+
+function toValue(label: string, detail: string, kind: CompletionItemKind): Suggestion {
+  return { label, kind, detail, documentation: '', text: writeScalar(label) };
+}
+
+function toRule({ id, title, why }: { readonly id: string; readonly title: string; readonly why: string }): Suggestion {
+  return { ...toValue(id, title, CompletionItemKind.Reference), documentation: why };
+}
+
+/** Persons of this review whose refs have the form the field asks for: an officer, a victim, anybody. */
+function completePersons({ workspace, guide }: Session, uri: string, entry: GuideEntry): Suggestion[] {
+  const isMixed = entry.name === 'ContactParty';
+  if (!isMixed && !(entry.name?.endsWith('Ref') && entry.pattern !== undefined)) return [];
+  const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
+  const persons = readPersons(workspace.parsed(uri).root, guide);
+  return persons.filter(({ ref }) => form.test(ref)).map(({ ref, part }) => toValue(ref, part, CompletionItemKind.Reference));
+}
+
+/** Cases of the other reviews, and missing episodes of all. */
+function completeCases({ index, workspace, documents }: Session, uri: string, entry: GuideEntry): Suggestion[] {
+  if (!entry.name?.endsWith('Ref') || entry.pattern === undefined) return [];
+  const form = new RegExp(entry.pattern);
+  const own = workspace.report(uri).index;
+  const refs = new Set([...own.episodes]);
+  if (documents.get(uri) !== undefined) refs.delete(own.id ?? '');
+  for (const record of index.records()) {
+    if (record.uri === uri) continue;
+    if (record.id !== undefined) refs.add(record.id);
+    for (const episode of record.episodes) refs.add(episode);
+  }
+  return [...refs].filter(ref => form.test(ref)).sort().map(ref => toValue(ref, entry.title, CompletionItemKind.Reference));
+}

@@ -1,0 +1,66 @@
+/** Completion in reviews: fields and words from the schema, refs and dates from what is written already. */
+import { type CompletionItem, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
+import { canonicalUri } from './canonical-uri.ts';
+import { completeEntries, completeKeys, type Suggestion } from './complete-structure.ts';
+import { completeValues } from './complete-values.ts';
+import { type CursorPlace, findCursorPlace } from './completion-place.ts';
+import { type Lines, toOffset, toTextEdit } from './convert.ts';
+import type { Session } from './session.ts';
+
+export function provideCompletion(session: Session): void {
+  session.connection.onCompletion(session.fence.request('completion', [], params => answer(session, params)));
+}
+
+function answer(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
+  const { documents } = session;
+  documents.flush();
+  const uri = canonicalUri(textDocument.uri);
+  const document = documents.get(uri);
+  if (document === undefined || !documents.isReview(uri)) return [];
+  const text = document.getText();
+  const place = findCursorPlace(text, toOffset(document, position));
+  if (place === undefined) return [];
+  const typed = text.slice(place.replace.start, place.replace.end);
+  return suggest(session, uri, place).map((suggestion, rank) => toItem(session, document, place, typed, suggestion, rank));
+}
+
+function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[] {
+  const entry = session.guide.at(place.pointer);
+  if (entry === undefined) return [];
+  const { snippets } = session.client;
+  const isGroup = entry.type === 'fields' || entry.type === 'words';
+  if (place.kind === 'key') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : completeKeys(entry, place, snippets);
+  if (place.kind === 'entry') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : [];
+  if (isGroup) return place.isInline ? [] : completeKeys(entry, place, snippets);
+  if (entry.type !== 'list') return completeValues(session, uri, entry, place.pointer);
+  if (!place.isInline) return completeEntries(session, uri, entry, place);
+  // `kind: |`: a list on the same line.
+  const items = entry.items;
+  const values = items === undefined ? [] : completeValues(session, uri, items, `${place.pointer}/-`);
+  return values.map(value => ({ ...value, text: `[${value.text}]` }));
+}
+
+function toItem(
+  { client }: Session,
+  lines: Lines,
+  place: CursorPlace,
+  typed: string,
+  suggestion: Suggestion,
+  rank: number,
+): CompletionItem {
+  const { label, kind, detail, documentation, text, format } = suggestion;
+  // Clients filter by what stands in the replaced range, quote included.
+  const quote = /^["']/.exec(typed)?.[0] ?? '';
+  return {
+    label,
+    kind,
+    ...(detail !== '' && { detail }),
+    ...(documentation !== '' && { documentation }),
+    sortText: String(rank).padStart(4, '0'),
+    filterText: quote + label,
+    textEdit: toTextEdit(lines, place.replace, place.lead + text),
+    ...(format !== undefined && { insertTextFormat: format }),
+    // Lines of the text carry their whole indentation.
+    ...(client.insertTextModes && text.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+  };
+}

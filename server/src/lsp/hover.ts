@@ -1,0 +1,65 @@
+/** Hover: what a field or a word means, which rules judge it and why, and the time that starts or ends there. */
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { type PlaceAtOffset, pathAt } from '../engine/locate.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import { toOffset, toRange } from './convert.ts';
+import { createHoverText, type HoverText } from './hover-text.ts';
+import { readPersons } from './persons.ts';
+import type { Session } from './session.ts';
+
+export function provideHover(session: Session): void {
+  session.connection.onHover(session.fence.request<HoverParams, Hover | null>('hover', null, params => answer(session, params)));
+}
+
+function answer(session: Session, { textDocument, position }: HoverParams): Hover | null {
+  const { documents, workspace, client } = session;
+  documents.flush();
+  const uri = canonicalUri(textDocument.uri);
+  const document = documents.get(uri);
+  if (document === undefined || !documents.isReview(uri)) return null;
+  const found = pathAt(workspace.parsed(uri).root, toOffset(document, position));
+  if (found === undefined || (found.part === 'value' && found.node.kind !== 'scalar')) return null;
+  const text = createHoverText(client.markdownHover);
+  const blocks = [
+    ...describeValue(session, uri, found, text),
+    ...describeField(session, found, text),
+    ...describeClocks(session, uri, found, text),
+    ...workspace.rulesAt(uri, found.pointer).map(text.rule),
+  ];
+  if (blocks.length === 0) return null;
+  const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: blocks.join('\n\n') }, range: toRange(document, found.part === 'key' && found.pair ? found.pair.keySpan : found.node) };
+}
+
+function describeField({ guide }: Session, { pointer }: PlaceAtOffset, text: HoverText): string[] {
+  const entry = guide.at(pointer);
+  if (entry === undefined) return [];
+  const form = entry.formDescription === entry.description ? '' : entry.formDescription;
+  // A map keyed by the words of a vocabulary: the key is the word.
+  const parent = guide.at(pointer.slice(0, pointer.lastIndexOf('/')));
+  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
+  const word = parent?.keys?.words?.find(({ value }) => String(value) === key);
+  if (word !== undefined) return [text.block(word.title, [word.description, `${entry.title}: ${entry.description}`])];
+  return [text.block(entry.title, [entry.description, form])];
+}
+
+/** The meaning of a word, or who a ref stands for. */
+function describeValue({ guide, workspace }: Session, uri: string, { part, pointer, node }: PlaceAtOffset, text: HoverText): string[] {
+  if (part === 'key' || node.kind !== 'scalar' || node.value === null) return [];
+  const word = guide.at(pointer)?.words?.find(({ value }) => value === node.value);
+  if (word !== undefined) return [text.block(word.title, [word.description])];
+  const person = readPersons(workspace.parsed(uri).root, guide).find(({ ref }) => ref === node.value);
+  return person === undefined || person.part === '' ? [] : [text.block(person.ref, [person.part])];
+}
+
+/** The time from or to this place, as the report has worked it out. */
+function describeClocks({ guide, workspace }: Session, uri: string, { pointer }: PlaceAtOffset, text: HoverText): string[] {
+  const title = (path: string): string => guide.at(path)?.title || path;
+  const lines = workspace.report(uri).clocks.flatMap(({ from, to, elapsed, limit, due, state }) => {
+    if (from !== pointer && to !== pointer) return [];
+    const span = to === pointer ? `${elapsed} after “${title(from)}”` : `${elapsed} until “${title(to)}”`;
+    const verdict = { within: 'within the limit', over: 'over the limit', running: 'still running', lapsed: 'not done in time' }[state];
+    return `${span}, limit ${limit}: ${verdict} (due ${due})`;
+  });
+  return [...new Set(lines)].map(line => text.block('Time', [line]));
+}

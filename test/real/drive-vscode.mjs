@@ -1,0 +1,204 @@
+// Uses the packaged extension as a reviewer does, by mouse and keyboard in the workbench of a real VS Code.
+// Takes screenshots into out/screenshots/. Alone: node test/real/drive-vscode.mjs [package.vsix]
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startCodeServer } from './code-server.mjs';
+import { main } from './main.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const FILE = 'tracing.case-review.yaml';
+const STEP_TITLE = 'Police National Database';
+const WAIT = 30_000;
+/** How long one attempt at something that VS Code may cancel while it starts is given. */
+const ATTEMPT = 3_000;
+const ATTEMPTS = 10;
+
+/** @returns {Promise<import('./main.mjs').Result[]>} */
+export async function driveVscode(kit, vsix) {
+  const run = await startCodeServer(kit, { vsix });
+  const results = [];
+  try {
+    run.page.setDefaultTimeout(WAIT);
+    await run.page.goto(`${run.address}/?folder=${encodeURIComponent(run.workspace)}`);
+    for (const [title, step] of STEPS) {
+      try {
+        await step(run);
+        results.push({ title, state: 'pass' });
+      } catch (error) {
+        await screenshot(run.page, 'drive-vscode-failed');
+        results.push({ title, state: 'fail', error: error.stack ?? String(error) });
+        break; // Each step starts where the one before it ended.
+      }
+    }
+  } finally {
+    await run.stop();
+  }
+  return results;
+}
+
+const STEPS = [
+  ['the review is opened from the explorer and gets a squiggle', openReview],
+  ['the Problems panel names the unanswered step', showProblems],
+  ['hovering over a field shows what it means', hoverField],
+  ['completion offers words', completeWord],
+  ['the quick fix answers the step, and the problem goes away', fixStep],
+  ['saving writes the fixed review to disk and changes nothing else', saveReview],
+  ['New Case Review makes a review of the kinds picked', newReview],
+];
+
+async function openReview({ page }) {
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).dblclick();
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await screenshot(page, '1-review');
+}
+
+async function showProblems({ page }) {
+  await page.locator('.tab', { hasText: FILE }).click();
+  await page.keyboard.press('Control+Shift+M');
+  await problem(page).waitFor();
+  await screenshot(page, '2-problems');
+}
+
+async function hoverField({ page }) {
+  const key = page
+    .locator('.view-line', { hasText: 'SUS-2M8X4T, category' })
+    .getByText('status', { exact: false })
+    .first();
+  const hover = page.locator('.monaco-hover:visible .hover-contents').first();
+  await attempt('a hover', async () => {
+    await page.mouse.move(5, 5);
+    await key.hover();
+    await hover.waitFor({ timeout: ATTEMPT });
+  });
+  assert.match(await hover.textContent(), /\w/);
+  await screenshot(page, '3-hover');
+  await page.mouse.move(5, 5);
+  await hover.waitFor({ state: 'hidden' });
+}
+
+async function completeWord({ page }) {
+  const word = page
+    .locator('.view-line', { hasText: 'SUS-2M8X4T, category' })
+    .getByText('identified_not_located')
+    .first();
+  const list = page.locator('.suggest-widget.visible .monaco-list-row').first();
+  await word.dblclick();
+  await page.keyboard.press('ArrowLeft'); // To the start of the word, where nothing narrows the list.
+  await attempt(
+    'a list of words',
+    async () => {
+      await page.keyboard.press('Control+Space');
+      await list.waitFor({ timeout: ATTEMPT });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await screenshot(page, '4-completion');
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+}
+
+async function fixStep({ page }) {
+  await problem(page).dblclick(); // Puts the cursor on the problem.
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  const fix = page
+    .locator('.action-widget .monaco-list-row', {
+      hasText: new RegExp(`Add .*${STEP_TITLE}.* as outstanding`),
+    })
+    .first();
+  await attempt(
+    'the quick fix',
+    async () => {
+      await page.keyboard.press('Control+.');
+      await fix.waitFor({ timeout: ATTEMPT });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await screenshot(page, '5-quick-fix');
+  await fix.click();
+  await problem(page).waitFor({ state: 'detached' });
+  await screenshot(page, '6-fixed');
+}
+
+async function saveReview({ page, workspace }) {
+  const before = readFileSync(path.join(import.meta.dirname, 'workspace', FILE), 'utf8');
+  const changed = () => readFileSync(path.join(workspace, FILE), 'utf8') !== before;
+  await page.locator('.tab.dirty', { hasText: FILE }).click();
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  await page.keyboard.press('Control+S');
+  await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+  await until('the file on disk to change', changed);
+  const after = readFileSync(path.join(workspace, FILE), 'utf8');
+  assert.equal(
+    insertionInto(before, after)
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replaceAll(/[{}] ?/g, '')
+      .trim(),
+    'pnd: state: outstanding',
+  );
+}
+
+async function newReview({ page }) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>New Case Review');
+  await page
+    .locator('.quick-input-widget .monaco-list-row', { hasText: 'New Case Review' })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  const kinds = page.locator(
+    '.quick-input-widget .monaco-list-row:has(.quick-input-list-checkbox, input[type=checkbox], .monaco-checkbox)',
+  );
+  await kinds
+    .filter({ hasText: /\bcse\b/ })
+    .first()
+    .click();
+  await kinds
+    .filter({ hasText: /\bmissing\b/ })
+    .first()
+    .click();
+  await screenshot(page, '7-new-review-kinds');
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active.dirty, .tab.active').filter({ hasNotText: FILE }).waitFor();
+  await page.locator('.view-line', { hasText: 'case-review/1' }).first().waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Case Review' }).first().waitFor();
+  await screenshot(page, '8-new-review');
+}
+
+const problem = page => page.locator('.markers-panel .monaco-list-row', { hasText: STEP_TITLE });
+
+/** VS Code drops requests while its other extensions start; a user would try again too. */
+async function attempt(what, action, reset = async () => {}) {
+  for (let count = 1; ; count++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (count === ATTEMPTS)
+        throw new Error(`${what} did not come in ${ATTEMPTS} attempts`, { cause: error });
+      await reset();
+    }
+  }
+}
+
+async function until(what, condition) {
+  for (const end = Date.now() + WAIT; !condition(); ) {
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** What `after` has that `before` has not, provided that it is one stretch. */
+function insertionInto(before, after) {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  const length = after.length - before.length;
+  assert.equal(after.slice(start + length), before.slice(start), 'only one stretch was inserted');
+  return after.slice(start, start + length);
+}
+
+async function screenshot(page, name) {
+  await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
+}
+
+if (process.argv[1] === import.meta.filename) await main(driveVscode);

@@ -1,0 +1,79 @@
+-- Neovim's own client against the server over stdio: the diagnostic is shown, the quick fix applied, the file saved.
+-- Runs in Neovim 0.7, which has neither `vim.lsp.start` nor a filter for code actions, and in later ones.
+-- Reads CASE_REVIEW_NODE, CASE_REVIEW_SERVER and CASE_REVIEW_RESULTS; each step is a line "pass|fail<tab>title<tab>error".
+local RULE = 'suspect-tracing/steps-answered'
+local FIX = '^Add .*Police National Database.* as outstanding'
+local results = assert(io.open(os.getenv('CASE_REVIEW_RESULTS'), 'w'))
+
+local function report(state, title, message)
+  results:write(state, '\t', title, '\t', (tostring(message or ''):gsub('%s+', ' ')), '\n')
+  results:flush()
+end
+
+local function wait_for(what, condition)
+  if not vim.wait(15000, condition, 20) then error('timed out waiting for ' .. what, 0) end
+end
+
+local buffer = vim.api.nvim_get_current_buf()
+
+local function code_of(diagnostic)
+  return diagnostic.code or (diagnostic.user_data and diagnostic.user_data.lsp and diagnostic.user_data.lsp.code)
+end
+
+local function finding()
+  for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
+    if code_of(diagnostic) == RULE then return diagnostic end
+  end
+end
+
+local client
+local steps = {
+  { 'the server attaches', function()
+    vim.bo[buffer].filetype = 'case-review'
+    client = vim.lsp.start_client({
+      name = 'case-review',
+      cmd = { os.getenv('CASE_REVIEW_NODE'), os.getenv('CASE_REVIEW_SERVER'), 'lsp', '--stdio' },
+      root_dir = vim.fn.getcwd(),
+      get_language_id = function() return 'case-review' end,
+    })
+    assert(client, 'the client did not start')
+    vim.lsp.buf_attach_client(buffer, client)
+    wait_for('the server to initialize', function()
+      local running = vim.lsp.get_client_by_id(client)
+      return running ~= nil and running.initialized
+    end)
+  end },
+  { 'the diagnostic of the unanswered step is shown', function()
+    wait_for('the diagnostic', finding)
+    assert(finding().message:find('Police National Database', 1, true), finding().message)
+  end },
+  { 'the quick fix answers the step', function()
+    local found = finding()
+    vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
+    -- The menu of code actions asks through this function; the answer is the one a user would pick.
+    vim.ui.select = function(items, _, choose)
+      for _, item in ipairs(items) do
+        local action = item.action or item[2]
+        if action.title:find(FIX) then return choose(item) end
+      end
+      choose(nil)
+    end
+    vim.lsp.buf.code_action()
+    wait_for('the edit', function()
+      return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n'):find('\n    pnd:') ~= nil
+    end)
+    wait_for('the diagnostic to go away', function() return finding() == nil end)
+  end },
+  { 'the fixed review is saved and the server ends', function()
+    vim.cmd('silent write!')
+    vim.lsp.stop_client(client)
+    wait_for('the server to end', function() return vim.lsp.get_client_by_id(client) == nil end)
+  end },
+}
+
+for _, step in ipairs(steps) do
+  local ok, message = pcall(step[2])
+  report(ok and 'pass' or 'fail', step[1], message)
+  if not ok then vim.cmd('cquit 1') end
+end
+vim.cmd('qall!')
