@@ -47,27 +47,31 @@ function listItem(item, indent) {
   return `${indent}-${entry(item, indent)}`;
 }
 
-/** A long line is broken behind a comma, as a person would. */
+/** A long map is broken behind a comma, as a person would. */
 function onOneLine(value, indent) {
-  const line = inFlow(value);
-  if (line.length + indent.length <= LINE_WIDTH || Array.isArray(value)) return line;
+  if (Array.isArray(value)) return inFlow(value);
   let width = indent.length;
-  const parts = line.slice(1, -1).split(/(?<=,) (?=[a-z_]+: (?:(?!").)*$|[a-z_]+: ")/);
-  const broken = parts.map((part, k) => {
-    width += part.length + 1;
-    if (k === 0 || width <= LINE_WIDTH) return k === 0 ? part : ` ${part}`;
-    width = indent.length + 3 + part.length;
-    return `\n${indent}   ${part}`;
+  const pairs = pairsInFlow(value).map((pair, k) => {
+    width += pair.length + 2;
+    if (k === 0) return pair;
+    if (width <= LINE_WIDTH) return `, ${pair}`;
+    width = indent.length + 5 + pair.length;
+    return `,\n${indent}     ${pair}`;
   });
-  return `{${broken.join('')}}`;
+  return `{${pairs.join('')}}`;
 }
 
 function inFlow(value) {
   if (value instanceof Styled) return inFlow(value.style === 'folded' ? value.value.replaceAll('\n', ' ') : value.value);
   if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`;
   if (value === null || typeof value !== 'object') return scalar(value, true);
-  const pairs = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return `{${pairs.map(([key, inner]) => `${scalar(key, true)}: ${inFlow(inner)}`).join(', ')}}`;
+  return `{${pairsInFlow(value).join(', ')}}`;
+}
+
+function pairsInFlow(map) {
+  return Object.entries(map)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]) => `${scalar(key, true)}: ${inFlow(inner)}`);
 }
 
 function scalar(value, isInFlow = false) {

@@ -147,17 +147,12 @@ async function newReview({ page }) {
     .first()
     .waitFor();
   await page.keyboard.press('Enter');
-  const kinds = page.locator(
-    '.quick-input-widget .monaco-list-row:has(.quick-input-list-checkbox, input[type=checkbox], .monaco-checkbox)',
-  );
-  await kinds
-    .filter({ hasText: /\bcse\b/ })
-    .first()
-    .click();
-  await kinds
-    .filter({ hasText: /\bmissing\b/ })
-    .first()
-    .click();
+  for (const kind of ['cse', 'missing']) {
+    const row = page.locator('.quick-input-widget .monaco-list-row', {
+      has: page.getByText(kind, { exact: true }),
+    });
+    await row.first().click();
+  }
   await screenshot(page, '7-new-review-kinds');
   await page.keyboard.press('Enter');
   await page.locator('.tab.active.dirty, .tab.active').filter({ hasNotText: FILE }).waitFor();

@@ -127,6 +127,7 @@ export class LspSession {
       createWorkspace,
       findReviews: folders =>
         [...files.keys()].filter(uri => folders.some(folder => uri.startsWith(folder)) && /\.case-review\.ya?ml$/.test(uri)).sort(),
+      now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
     });
     const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

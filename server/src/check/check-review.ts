@@ -155,9 +155,9 @@ export function bareFinding(rule: string, message: string, span: { start: number
   return { rule, check: '', severity: 'error', message, span, path, fingerprint, related: [], fixes: [] };
 }
 
-/** Sorted by place; equal fingerprints are numbered, so that no two findings of a review share one. */
+/** Sorted by place, then by rule; entries of one check stay in the order of its list. Equal fingerprints are numbered, so that no two findings of a review share one. */
 function inOrder(findings: readonly Finding[]): Finding[] {
-  const sorted = [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.check, b.check) || compare(a.fingerprint, b.fingerprint));
+  const sorted = [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.check, b.check));
   const seen = new Map<string, number>();
   return sorted.map(finding => {
     const count = (seen.get(finding.fingerprint) ?? 0) + 1;

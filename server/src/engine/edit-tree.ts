@@ -81,7 +81,7 @@ class TreeEditor {
 
   #replace(node: TreeNode, value: unknown): Edits {
     const { parent } = node;
-    if (parent === undefined) return [replacement(node, writeBlock(value, this.#column(node.start), this.#layout))];
+    if (parent === undefined) return this.#replaceRoot(node, value);
     const container = isPair(parent) ? parent.parent : parent;
     if (this.#isAliasCopy(container)) return undefined;
     const isEmpty = node.start === node.end;
@@ -92,6 +92,12 @@ class TreeEditor {
       return this.#replaceLines(parent, ` ${text}`);
     }
     return isPair(parent) ? this.#replaceByBlock(parent, value) : this.#replaceItemByBlock(node, value);
+  }
+
+  #replaceRoot(root: TreeNode, value: unknown): Edits {
+    const text = writeBlock(value, this.#column(root.start), this.#layout);
+    // An empty root stands behind a document marker.
+    return [root.start < root.end ? replacement(root, text) : insertion(root.start, this.#layout.lineBreak + text)];
   }
 
   #fillEmpty(node: TreeNode, text: string): Edits {
@@ -202,10 +208,12 @@ class TreeEditor {
       const blanks = /^(?:[ \t]*\r?\n)+/.exec(this.#text.slice(at + 1))?.[0].length;
       if (blanks !== undefined) return insertion(at + 1 + blanks, line + lineBreak);
     }
-    for (;;) {
-      const next = /^\r?\n([ \t]*)#[^\r\n]*/.exec(this.#text.slice(at, this.#lineEnd(this.#lineEnd(at) + 2)));
-      if (next === null || next[1]!.length < indent + (takesEqual ? 0 : 1)) break;
-      at += next[0].length;
+    const depth = indent + (takesEqual ? 0 : 1);
+    for (let next = this.#afterLineBreak(at); next > at; next = this.#afterLineBreak(at)) {
+      const lineEnd = this.#lineEnd(next);
+      const comment = /^([ \t]*)#/.exec(this.#text.slice(next, lineEnd));
+      if (comment === null || comment[1]!.length < depth) break;
+      at = lineEnd;
     }
     return insertion(at, lineBreak + line);
   }
@@ -320,8 +328,9 @@ class TreeEditor {
   }
 
   #lineStart(at: number): number {
+    if (at === 0) return 0;
     const start = this.#text.lastIndexOf('\n', at - 1) + 1;
-    return start === 0 && at > 0 && this.#text.startsWith('\ufeff') ? 1 : start;
+    return start === 0 && this.#text.startsWith('\ufeff') ? 1 : start;
   }
 
   /** Before the line break, or the end of the text. */

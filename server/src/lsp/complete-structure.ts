@@ -3,7 +3,6 @@ import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { GuideEntry, GuideType } from '../engine/schema-guide.ts';
 import { completeValues } from './complete-values.ts';
 import type { CursorPlace } from './completion-place.ts';
-import { writeScalar } from './plain-scalar.ts';
 import type { Session } from './session.ts';
 
 /** One completion before it becomes LSP's. */

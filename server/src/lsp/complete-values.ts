@@ -3,7 +3,6 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import type { GuideEntry } from '../engine/schema-guide.ts';
 import type { Suggestion } from './complete-structure.ts';
 import { completeDates } from './complete-dates.ts';
-import { writeScalar } from './plain-scalar.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
 

@@ -1,12 +1,41 @@
 /** The requests behind the client's command "New Case Review". */
-import { KINDS_REQUEST, type KindsResult } from '../protocol.ts';
+import { KINDS_REQUEST, type KindsResult, NEW_REVIEW_REQUEST, type NewReviewParams, type NewReviewResult } from '../protocol.ts';
+import { makeSkeleton } from '../render/skeleton.ts';
+import { skeletonQuestions } from '../render/skeleton-questions.ts';
+import { randomRef } from './random-ref.ts';
 import type { Session } from './session.ts';
 
-export function provideNewReview({ connection, fence, guide }: Session): void {
+const NO_REVIEW: NewReviewResult = { text: '', suggestedName: 'new.case-review.yaml', cursor: 0 };
+
+export function provideNewReview(session: Session): void {
+  const { connection, fence } = session;
+  connection.onRequest(KINDS_REQUEST, fence.request('kinds', [], () => listKinds(session)));
   connection.onRequest(
-    KINDS_REQUEST,
-    fence.request<null, KindsResult>('kinds', [], () =>
-      (guide.definition('ReviewKind')?.words ?? []).map(({ value, title, description }) => ({ value: String(value), title, description })),
-    ),
+    NEW_REVIEW_REQUEST,
+    fence.request('new review', NO_REVIEW, (params: NewReviewParams) => makeReview(session, params)),
   );
+}
+
+function listKinds({ guide }: Session): KindsResult {
+  const words = guide.definition('ReviewKind')?.words ?? [];
+  return words.map(({ value, title, description }) => ({ value: String(value), title, description }));
+}
+
+function makeReview({ guide, workspace, folders, now }: Session, params: NewReviewParams): NewReviewResult {
+  const known = guide.definition('ReviewKind')?.words?.map(({ value }) => String(value)) ?? [];
+  const kinds = params.kinds.filter(kind => known.includes(kind));
+  const id = randomRef('CASE');
+  const suggestedName = `${id.toLowerCase()}.case-review.yaml`;
+  // The policy of the folder in which the client will save it.
+  const rules = workspace.rules(`${folders()[0] ?? 'file://'}/${suggestedName}`);
+  const { text, cursor } = makeSkeleton({
+    guide,
+    kinds,
+    id,
+    reviewer: undefined,
+    reviewedAt: now().toISOString().replace(/\.\d+Z$/, 'Z'),
+    questions: skeletonQuestions(rules, kinds),
+    episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
+  });
+  return { text, suggestedName, cursor };
 }

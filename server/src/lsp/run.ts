@@ -9,5 +9,5 @@ import { startServer } from './start.ts';
 export function runLanguageServer(args: readonly string[]): void {
   const isNamed = args.some(argument => /^--(node-ipc|stdio|socket|pipe)\b/.test(argument));
   const connection = isNamed ? createConnection() : createConnection(process.stdin, process.stdout);
-  startServer(connection, { files: createDiskFiles(), createWorkspace, findReviews });
+  startServer(connection, { files: createDiskFiles(), createWorkspace, findReviews, now: () => new Date() });
 }

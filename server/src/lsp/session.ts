@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly createWorkspace: CreateWorkspace;
   /** The reviews below folders. */
   readonly findReviews: (folderUris: readonly string[]) => Iterable<string>;
+  /** The clock, for the date of a new review and nothing else. */
+  readonly now: () => Date;
   /** Lets exceptions through instead of answering with nothing: for tests. */
   readonly strict?: boolean;
 }
@@ -35,6 +37,7 @@ export interface Session {
   readonly fence: Fence;
   readonly files: FileProvider;
   readonly findReviews: Surroundings['findReviews'];
+  readonly now: Surroundings['now'];
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly index: ReviewIndex;
@@ -52,7 +55,7 @@ export interface Session {
 }
 
 export function createSession(connection: Connection, params: InitializeParams, around: Surroundings): Session {
-  const { files, findReviews } = around;
+  const { files, findReviews, now } = around;
   const client = readClientSupport(params);
   const fence = createFence(connection, around.strict === true);
   const workspace = around.createWorkspace(files);
@@ -76,6 +79,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     fence,
     files,
     findReviews,
+    now,
     workspace,
     documents,
     index,
