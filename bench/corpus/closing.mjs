@@ -7,18 +7,28 @@ export function safeguarding({ day, supervisor, lastDay }) {
   return {
     csc_referral_at: day(0),
     csc_ack_at: day(1),
-    strategy: [flow({ at: day(1), attendees: ['csc', 'police', 'health', 'school_dsl'], decision: 's47_joint' })],
+    strategy: [
+      flow({ at: day(1), attendees: ['csc', 'police', 'health', 'school_dsl'], decision: 's47_joint' }),
+    ],
     icpc_at: day(16),
     assessment_done_at: day(21),
     nrm: flow({ reason: 'no sign of exploitation for gain' }),
-    safety_plan: flow({ set_at: day(1), owner: supervisor, review_on: day(lastDay + 14), text: 'no contact with the suspect' }),
+    safety_plan: flow({
+      set_at: day(1),
+      owner: supervisor,
+      review_on: day(lastDay + 14),
+      text: 'no contact with the suspect',
+    }),
   };
 }
 
 export function supervision({ isHigh, day, supervisor, lastDay, many, choose, entry }) {
   const count = many(1, 1) * (isHigh ? 6 : 3);
   const days = Array.from({ length: count }, (_, k) => 1 + Math.floor((k * (lastDay - 2)) / (count - 1)));
-  return { supervisor, reviews: days.map(n => entry({ at: day(n), by: supervisor, direction: choose.pick(PHRASES.direction) })) };
+  return {
+    supervisor,
+    reviews: days.map(n => entry({ at: day(n), by: supervisor, direction: choose.pick(PHRASES.direction) })),
+  };
 }
 
 export function actions({ many, day, oic, isFinal, lastDay, choose, entry }) {
@@ -65,9 +75,19 @@ export function grades({ choose, entry }) {
   const themes = ['initial_contact', 'investigation', 'decision_making'];
   const graded = themes.map(theme => [theme, choose.pick(['good', 'good', 'requires_improvement'])]);
   const evidence = themes.map((theme, k) =>
-    entry({ theme, ref: k === 0 ? 'ACT-1' : 'LOE-1', basis: 'assessment', note: choose.pick(PHRASES.evidence) }),
+    entry({
+      theme,
+      ref: k === 0 ? 'ACT-1' : 'LOE-1',
+      basis: 'assessment',
+      note: choose.pick(PHRASES.evidence),
+    }),
   );
-  return { scale: 'ncpi_case', themes: Object.fromEntries(graded), overall: 'requires_improvement', evidence };
+  return {
+    scale: 'ncpi_case',
+    themes: Object.fromEntries(graded),
+    overall: 'requires_improvement',
+    evidence,
+  };
 }
 
 export function audit({ day, lastDay, oic, isFinal, choose }) {
@@ -79,7 +99,15 @@ export function audit({ day, lastDay, oic, isFinal, choose }) {
     returned_at: day(lastDay),
     returned_reason: 'lines still open, see the actions',
     immediate_risk: false,
-    actions: [flow({ id: 'ACT-900', text: 'finish the open lines', owner: oic, due: day(lastDay + 7), state: 'open' })],
+    actions: [
+      flow({
+        id: 'ACT-900',
+        text: 'finish the open lines',
+        owner: oic,
+        due: day(lastDay + 7),
+        state: 'open',
+      }),
+    ],
     disposition: 'outstanding_matter',
     disposition_at: day(lastDay),
     rereview_on: day(lastDay + 28),

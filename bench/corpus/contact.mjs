@@ -4,8 +4,13 @@ import { PHRASES } from './phrases.mjs';
 import { flow, folded, remark } from './yaml-text.mjs';
 
 export function victimContact(facts) {
-  const { at, reportHour, day, oic, choose } = facts;
-  const medical = { decision: 'referred', decided_at: day(0), last_contact: 'within_3_days', sarc_referred_at: day(0) };
+  const { at, reportHour, day, oic, choose, entry } = facts;
+  const medical = {
+    decision: 'referred',
+    decided_at: day(0),
+    last_contact: 'within_3_days',
+    sarc_referred_at: day(0),
+  };
   return {
     first_seen_at: remark(at(0, reportHour + choose.int(3, 7)), 'same day'),
     first_seen_by: oic,
@@ -16,14 +21,19 @@ export function victimContact(facts) {
     plan: flow({ frequency_days: 14, method: 'phone_via_parent', agreed_with: 'parent', agreed_at: day(0) }),
     log: log(facts),
     key_events: keyEvents(facts),
-    voice_of_child: { text: folded(...choose.pick(PHRASES.voice)), basis: 'fact', recorded_by: oic, recorded_at: day(1) },
+    voice_of_child: entry({
+      text: folded(...choose.pick(PHRASES.voice)),
+      basis: 'fact',
+      recorded_by: oic,
+      recorded_at: day(1),
+    }),
     abe: abe(facts),
     medical: flow({ ...medical, reason: 'within the window' }),
   };
 }
 
 function log({ victims, day, oic, lastDay, many, choose, entry }) {
-  const further = many(2, 4);
+  const further = many(1, 3);
   const between = Array.from({ length: further }, (_, k) => 1 + Math.floor((k * (lastDay - 2)) / further));
   return [0, ...between, lastDay - 1].map((n, k) =>
     entry({
@@ -59,13 +69,16 @@ function keyEvents(facts) {
     case 'open':
       return [event('arrest', 3), event('bail', 3)];
     default:
-      return [event('interview_under_caution', 3), event('nfa', 10, { reasons_given: true, vrr: flow({ offered: true }) })];
+      return [
+        event('interview_under_caution', 3),
+        event('nfa', 10, { reasons_given: true, vrr: flow({ offered: true }) }),
+      ];
   }
 }
 
-function abe({ day, oic, choose }) {
+function abe({ day, oic, choose, entry }) {
   const isUsed = choose.chance(0.3);
-  return {
+  return entry({
     planned_at: day(1),
     held_at: day(3),
     interviewer: oic,
@@ -73,5 +86,5 @@ function abe({ day, oic, choose }) {
     same_interviewer: true,
     intermediary: isUsed ? 'used' : 'considered',
     intermediary_reason: isUsed ? 'asked for by the social worker' : 'not needed, the child spoke freely',
-  };
+  });
 }

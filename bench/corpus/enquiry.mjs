@@ -6,21 +6,29 @@ import { wordsOf } from './words.mjs';
 import { flow, folded } from './yaml-text.mjs';
 
 export function suspectStrategy(facts) {
-  const { at, reportHour, day, supervisor, course, suspects, unknownSuspect, choose, many } = facts;
+  const { at, reportHour, day, supervisor, course, suspects, unknownSuspect, choose, many, entry } = facts;
   const holder = suspects[0] ?? unknownSuspect;
   return {
     first_action_at: at(0, reportHour + 1),
-    plan: {
+    plan: entry({
       set_at: at(0, reportHour + 4),
       by: supervisor,
-      direction: folded('Trace and identify, secure the devices and the footage first,', 'then speak to everyone who was there.'),
-    },
+      direction: folded(...choose.pick(PHRASES.plan)),
+    }),
     steps: answers('TracingStep', step => (step === 'leds' ? undefined : tracingStep(facts))),
     lines_of_enquiry: Array.from({ length: many(2, 3) }, (_, k) => lineOfEnquiry(facts, k)),
     devices: Array.from({ length: many(1, 1) }, (_, k) =>
-      flow({ id: `DEV-${k + 1}`, kind: choose.pick(['phone', 'tablet', 'computer']), holder, decision: choose.pick(['seized', 'data_secured']), at: day(3) }),
+      flow({
+        id: `DEV-${k + 1}`,
+        kind: choose.pick(['phone', 'tablet', 'computer']),
+        holder,
+        decision: choose.pick(['seized', 'data_secured']),
+        at: day(3),
+      }),
     ),
-    disruption: answers('DisruptionMeasure', () => ({ decision: 'considered', at: day(4), reason: choose.pick(PHRASES.disruption) })),
+    disruption: {
+      cawn: flow({ decision: 'considered', at: day(4), reason: choose.pick(PHRASES.disruption) }),
+    },
     tie: course.name === 'no_suspect' ? tie(facts) : undefined,
   };
 }
@@ -28,11 +36,15 @@ export function suspectStrategy(facts) {
 /** An answer on a line of its own for every word of a vocabulary. */
 function answers(vocabulary, answer) {
   const given = wordsOf(vocabulary).map(word => [word, answer(word)]);
-  return Object.fromEntries(given.filter(([, fields]) => fields).map(([word, fields]) => [word, flow(fields)]));
+  return Object.fromEntries(
+    given.filter(([, fields]) => fields).map(([word, fields]) => [word, flow(fields)]),
+  );
 }
 
 function tracingStep({ isFinal, day, choose }) {
-  const state = choose.pick(isFinal ? ['done', 'done', 'done', 'not_applicable'] : ['done', 'done', 'not_applicable', 'outstanding']);
+  const state = choose.pick(
+    isFinal ? ['done', 'done', 'done', 'not_applicable'] : ['done', 'done', 'not_applicable', 'outstanding'],
+  );
   if (state === 'done') return { state, at: day(choose.int(0, 12)) };
   const phrases = state === 'outstanding' ? PHRASES.stepOutstanding : PHRASES.stepNotApplicable;
   return { state, at: day(choose.int(0, 5)), reason: choose.pick(phrases) };
@@ -51,15 +63,16 @@ function lineOfEnquiry({ isFinal, day, oic, lastDay, choose, entry }, k) {
   });
 }
 
-const tie = ({ day, supervisor }) => ({
-  set_at: day(2),
-  by: supervisor,
-  category: 'adults seen at the place on the day',
-  parameters: 'adults there between 20:00 and 23:00',
-  criteria: 'alibi, or excluded by a device',
-  subjects: 7,
-  not_eliminated: 0,
-});
+const tie = ({ day, supervisor, entry }) =>
+  entry({
+    set_at: day(2),
+    by: supervisor,
+    category: 'adults seen at the place on the day',
+    parameters: 'adults there between 20:00 and 23:00',
+    criteria: 'alibi, or excluded by a device',
+    subjects: 7,
+    not_eliminated: 0,
+  });
 
 export function links({ partner, episodes, isMissing, oic, day, choose }) {
   const cases = [
@@ -68,18 +81,25 @@ export function links({ partner, episodes, isMissing, oic, day, choose }) {
   ];
   return {
     cases: cases.length > 0 ? cases : undefined,
-    other_children: flow({ state: 'done', at: day(2), found: 'none_known', checks: 'household and contacts, with social care' }),
-    intelligence: {
+    other_children: flow({
+      state: 'done',
+      at: day(2),
+      found: 'none_known',
+      checks: 'household and contacts, with social care',
+    }),
+    intelligence: flow({
       submitted: answers('IntelSubject', () => ({ state: 'done', at: day(3) })),
       location_code: `LOC-${choose.int(100, 999)}`,
-    },
+    }),
   };
 }
 
 export function coordination(facts) {
   const { supervisor, day, lastDay } = facts;
   const attendees = flow([...officersInCase(facts), supervisor]);
-  const meetings = [2, 12, lastDay - 6].map(n => flow({ at: day(n), attendees, decisions: 'one plan, next steps shared' }));
+  const meetings = [2, 12, lastDay - 6].map(n =>
+    flow({ at: day(n), attendees, decisions: 'one plan, next steps shared' }),
+  );
   return { lead: supervisor, meetings };
 }
 
@@ -106,16 +126,26 @@ function missingEpisode({ at, day, supervisor, oic, victims, associates, isHigh,
       items: answers('BasicDetailItem', () => ({ state: 'established', source: 'missing_record' })),
     },
     first_enquiry_at: at(6, 22, 10),
-    minimum_enquiries: answers('MinimumEnquiry', enquiry => (enquiries.has(enquiry) ? { state: 'done', at: day(6) } : undefined)),
+    minimum_enquiries: answers('MinimumEnquiry', enquiry =>
+      enquiries.has(enquiry) ? { state: 'done', at: day(6) } : undefined,
+    ),
     plan_owner: supervisor,
     plan_set_at: at(6, 22, 40),
-    reviews: [flow({ at: at(6, 23, 30), by: supervisor, level, direction: 'keep on, call the friends again' })],
+    reviews: [
+      flow({ at: at(6, 23, 30), by: supervisor, level, direction: 'keep on, call the friends again' }),
+    ],
     multi_agency_need: flow({ state: 'done', at: day(6) }),
     returned_at: at(7, 6, 30),
     found_where: choose.pick(['with a friend', 'came back alone', 'in the park']),
     found_with: associates.length > 0 ? flow([associates[0]]) : undefined,
     prevention_interview: flow({ at: at(7, 7), by: oic, face_to_face: true, disclosed: false }),
-    rhi: flow({ offered_at: at(7, 9), held_at: at(8, 15), declined: false, independent: true, received_at: day(9) }),
+    rhi: flow({
+      offered_at: at(7, 9),
+      held_at: at(8, 15),
+      declined: false,
+      independent: true,
+      received_at: day(9),
+    }),
     earlier_episodes: 0,
   };
 }

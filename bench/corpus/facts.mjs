@@ -58,7 +58,8 @@ export function findFacts(index, { seed, scale, isLinked }) {
     isHigh: choose.chance(0.25),
     /** The date `n` days after the Monday on which the case was reported. */
     day,
-    at: (n, hour, minutes = minute()) => `${day(n + Math.floor(hour / 24))}T${String(hour % 24).padStart(2, '0')}:${minutes}:00Z`,
+    at: (n, hour, minutes = minute()) =>
+      `${day(n + Math.floor(hour / 24))}T${String(hour % 24).padStart(2, '0')}:${minutes}:00Z`,
     reportHour: choose.int(8, 14),
     /** When the review was written, in days after the report. */
     lastDay: choose.int(26, 30),

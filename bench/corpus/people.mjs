@@ -31,13 +31,23 @@ export function persons(facts) {
   ];
 }
 
-const STATUS = { charged: 'charged', open: 'on_bail', supported: 'va_interviewed', not_supported: 'va_interviewed' };
+const STATUS = {
+  charged: 'charged',
+  open: 'on_bail',
+  supported: 'va_interviewed',
+  not_supported: 'va_interviewed',
+};
 
-function suspect({ course, day, choose }, ref) {
+function suspect({ course, day, choose, entry }, ref) {
   const status = STATUS[course.name];
   const isInterviewed = status === 'va_interviewed';
-  const bail = { start: day(4), ends: day(90), victim_view_sought_at: day(3), ended_at: course.name === 'charged' ? day(10) : undefined };
-  return {
+  const bail = {
+    start: day(4),
+    ends: day(90),
+    victim_view_sought_at: day(3),
+    ended_at: course.name === 'charged' ? day(10) : undefined,
+  };
+  return entry({
     ref,
     category: 'suspect',
     age_band: '18_plus',
@@ -47,12 +57,17 @@ function suspect({ course, day, choose }, ref) {
     identified_at: day(1),
     located_at: day(2),
     ...(isInterviewed ? { va_interview_at: day(3) } : { arrested_at: day(3), bail: flow(bail) }),
-  };
+  });
 }
 
 function unknownSuspect({ unknownSuspect: ref }) {
   const unknown = { age_band: 'unknown', ethnicity: 'unknown', nationality: 'unknown', status: 'unknown' };
-  return flow({ ref, category: 'suspect', ...unknown, tracing_reason: 'every line led nowhere, see the results' });
+  return flow({
+    ref,
+    category: 'suspect',
+    ...unknown,
+    tracing_reason: 'every line led nowhere, see the results',
+  });
 }
 
 function associate({ isFinal, day, choose, entry }, ref) {
@@ -87,9 +102,9 @@ const OFFENCES = {
   '16_17': { female: ['20A', 'SOA2003-s3', 'not_alleged'], male: ['17A', 'SOA2003-s3', 'not_alleged'] },
 };
 
-function offence({ ageBand, sex, index, day, at, reportHour, suspects, choose }, victim, k) {
+function offence({ ageBand, sex, index, day, at, reportHour, suspects, choose, entry }, victim, k) {
   const [code, section, penetration] = OFFENCES[ageBand][sex];
-  return {
+  return entry({
     crime_ref: `CR-25-${String(((index * 53) % 900_000) + k).padStart(6, '0')}`,
     class: code,
     section,
@@ -99,20 +114,47 @@ function offence({ ageBand, sex, index, day, at, reportHour, suspects, choose },
     recorded_at: at(0, reportHour + 2),
     offender_age: '18_plus',
     penetration,
-    ...(k === 0 && { principal: true, rationale: 'the gravest offence of the report, see the counting rules' }),
-  };
+    ...(k === 0 && {
+      principal: true,
+      rationale: 'the gravest offence of the report, see the counting rules',
+    }),
+  });
 }
 
 export function risk({ at, reportHour, isHigh, oic, supervisor, isMissing, choose, many, lastDay, entry }) {
   const level = isHigh ? 'high' : 'medium';
   const grading = (n, hour, trigger) =>
-    entry({ at: at(n, hour), level, trigger, by: oic, endorsed_by: supervisor, rationale: folded(...choose.pick(PHRASES.risk)) });
-  const count = many(1, 2);
-  const routine = Array.from({ length: count }, (_, k) => grading(9 + Math.floor((k * (lastDay - 10)) / count), 10, 'routine'));
-  return [grading(0, reportHour + 1, 'first_report'), ...(isMissing ? [grading(7, 2, 'missing_episode')] : []), ...routine];
+    entry({
+      at: at(n, hour),
+      level,
+      trigger,
+      by: oic,
+      endorsed_by: supervisor,
+      rationale: folded(...choose.pick(PHRASES.risk)),
+    });
+  const count = many(1, 1);
+  const routine = Array.from({ length: count }, (_, k) =>
+    grading(9 + Math.floor((k * (lastDay - 10)) / count), 10, 'routine'),
+  );
+  return [
+    grading(0, reportHour + 1, 'first_report'),
+    ...(isMissing ? [grading(7, 2, 'missing_episode')] : []),
+    ...routine,
+  ];
 }
 
 export function significantAspect({ at, reportHour, supervisor, kinds, entry }) {
-  const aspect = kinds.includes('online') ? 'online_abuse' : kinds.includes('familial') ? 'familial_risk' : 'sexual_offence_recent';
-  return [entry({ aspect, set_at: at(0, reportHour + 3), set_by: supervisor, rationale: 'comes before every other line' })];
+  const aspect = kinds.includes('online')
+    ? 'online_abuse'
+    : kinds.includes('familial')
+      ? 'familial_risk'
+      : 'sexual_offence_recent';
+  return [
+    entry({
+      aspect,
+      set_at: at(0, reportHour + 3),
+      set_by: supervisor,
+      rationale: 'comes before every other line',
+    }),
+  ];
 }

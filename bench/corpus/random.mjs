@@ -17,7 +17,8 @@ export function random(seed) {
   };
 }
 
-export const randomOf = (seed, index) => random(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+export const randomOf = (seed, index) =>
+  random(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
 
 const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ';
 const PAIRS = 10 * LETTERS.length;

@@ -35,7 +35,8 @@ function entry(value, indent) {
     if (value.style === 'flow') return ` ${onOneLine(value.value, indent)}\n`;
     return ` >-\n${value.value.replace(/^/gm, inner)}\n`;
   }
-  if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${value.map(item => listItem(item, inner)).join('')}`;
+  if (Array.isArray(value))
+    return value.length === 0 ? ' []\n' : `\n${value.map(item => listItem(item, inner)).join('')}`;
   if (value !== null && typeof value === 'object') return `\n${map(value, inner)}`;
   return ` ${scalar(value)}\n`;
 }
@@ -62,7 +63,8 @@ function onOneLine(value, indent) {
 }
 
 function inFlow(value) {
-  if (value instanceof Styled) return inFlow(value.style === 'folded' ? value.value.replaceAll('\n', ' ') : value.value);
+  if (value instanceof Styled)
+    return inFlow(value.style === 'folded' ? value.value.replaceAll('\n', ' ') : value.value);
   if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`;
   if (value === null || typeof value !== 'object') return scalar(value, true);
   return `{${pairsInFlow(value).join(', ')}}`;
@@ -87,5 +89,10 @@ function needsQuotes(text, isInFlow) {
   if (DATE.test(text)) return false;
   if (/^[\d.+-]/.test(text) && !/^\d+_[a-z]/.test(text)) return true;
   if (isInFlow && /[,[\]{} ]/.test(text)) return true;
-  return text === '' || /^[\s?:,[\]{}#&*!|>'"%@`-]/.test(text) || /: |\s#|:$|\s$/.test(text) || /^(true|false|null|~)$/i.test(text);
+  return (
+    text === '' ||
+    /^[\s?:,[\]{}#&*!|>'"%@`-]/.test(text) ||
+    /: |\s#|:$|\s$/.test(text) ||
+    /^(true|false|null|~)$/i.test(text)
+  );
 }

@@ -48,7 +48,7 @@ const newValues: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>(tie => ({
     fc.array(tie('value'), { maxLength: 3 }),
     fc.uniqueArray(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { selector: ([key]) => key, maxLength: 4 }).map(dictionary),
   ),
-})).value.filter(value => !JSON.stringify(value).includes('1e+21'));
+})).value;
 
 const choices: fc.Arbitrary<Choice> = fc.record({
   at: fc.nat(1000),
@@ -82,7 +82,7 @@ function chooseOperation(value: Json, { at: position, key, op, value: newValue, 
 
 /** RFC 6902 on a deep copy, the plain way. */
 function referenceResult(value: Json, { op, path, value: given }: PatchOperation): { value: Json } | undefined {
-  type Mutable = { [key: string]: Json } & Json[];
+  type Mutable = Record<string, Json> & Json[];
   const copy = (json: Json): Json => {
     if (Array.isArray(json)) return json.map(copy);
     return typeof json === 'object' && json !== null ? dictionary(Object.entries(json).map(([key, child]) => [key, copy(child)])) : json;
@@ -94,14 +94,14 @@ function referenceResult(value: Json, { op, path, value: given }: PatchOperation
   const key = path.slice(cut + 1).replaceAll('~1', '/').replaceAll('~0', '~');
   if (op === 'rename') {
     if (Array.isArray(parent) || Object.hasOwn(parent, given as string)) return undefined;
-    parent[given as string] = parent[key]!;
+    (parent as Record<string, Json>)[given as string] = parent[key]!;
     delete parent[key];
   } else if (Array.isArray(parent)) {
     const index = key === '-' ? parent.length : Number(key);
     if (op === 'remove') parent.splice(index, 1);
     else parent.splice(index, op === 'add' ? 0 : 1, given as Json);
   } else if (op === 'remove') delete parent[key];
-  else parent[key] = given as Json;
+  else (parent as Record<string, Json>)[key] = given as Json;
   return { value: root };
 }
 void [patched, add, replace, remove, rename];

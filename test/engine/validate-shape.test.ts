@@ -448,6 +448,15 @@ describe('whatever the text', () => {
     );
   });
 
+  it('a file of nothing but mistakes is read in seconds and reported in part, with every place hidden from rules', () => {
+    const lines = 20_000;
+    const { findings, rejected } = validateReview(
+      parseYaml(`${HEADER}persons:\n${'  - {reff: a, catgory: b}\n'.repeat(lines)}`),
+    );
+    assert.equal(findings.length, 200);
+    assert.ok(rejected.has(`/persons/${lines - 1}/ref`));
+  });
+
   it('a text that is sound stays sound with Windows line ends', () => {
     assert.deepEqual(findingsIn(SOUND.replaceAll('\n', '\r\n')), []);
   });

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../server/src/cli/run.ts';
 import type { Output, Surroundings } from '../../server/src/cli/surroundings.ts';
+import { VERSION } from '../../server/src/cli/version.ts';
 
 /** The repository's root, from wherever the tests were compiled to. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -85,6 +86,11 @@ export function withAnswer(text: string, { stdout, stderr, status }: Answer): st
   const inputs = text.slice(0, text.search(/^=== (?:stdout|stderr|status)/m) >>> 0).trimEnd();
   const part = (name: string, body: string) => (body === '' ? '' : `=== ${name}\n${body}`);
   return `${inputs}\n${part('stdout', stdout)}${part('stderr', stderr)}=== status\n${status}\n`;
+}
+
+/** The version would change every expectation with every release. */
+export function withoutVersion(answer: Answer): Answer {
+  return { ...answer, stdout: answer.stdout.replaceAll(VERSION, '{version}') };
 }
 
 /** Runs something in a folder of its own that holds these files; the name '' stands for a folder of the fixtures. */

@@ -5,7 +5,7 @@
 import { PassThrough } from 'node:stream';
 import {
   type ClientCapabilities,
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
@@ -18,7 +18,7 @@ import {
   InitializeRequest,
   type InitializeResult,
   LogMessageNotification,
-  type ProtocolConnection,
+  type MessageConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   ShowMessageNotification,
@@ -81,7 +81,7 @@ export interface SessionOptions {
 }
 
 export class LspSession {
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   readonly files: Map<string, string>;
   readonly documents = new Map<string, TextDocument>();
   readonly published: PublishDiagnosticsParams[] = [];
@@ -93,7 +93,7 @@ export class LspSession {
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
 
-  private constructor(connection: ProtocolConnection, files: Map<string, string>, settings: unknown) {
+  private constructor(connection: MessageConnection, files: Map<string, string>, settings: unknown) {
     this.connection = connection;
     this.files = files;
     this.#settings = settings;
@@ -104,9 +104,10 @@ export class LspSession {
     connection.onNotification(PublishDiagnosticsNotification.type, params => note(() => this.published.push(params)));
     connection.onNotification(ShowMessageNotification.type, params => note(() => this.messages.push(params.message)));
     connection.onNotification(LogMessageNotification.type, params => note(() => this.log.push(params.message)));
-    connection.onNotification('$/progress', (params: { value: { kind: string; message?: string } }) =>
-      note(() => this.progress.push([params.value.kind, params.value.message].filter(Boolean).join(' '))),
-    );
+    connection.onUnhandledProgress(({ value }) => {
+      const { kind, message } = value as { kind: string; message?: string };
+      note(() => this.progress.push([kind, message].filter(Boolean).join(' ')));
+    });
     connection.onRequest('workspace/diagnostic/refresh', () => {
       note(() => this.refreshes++);
       return null;
@@ -130,7 +131,7 @@ export class LspSession {
       now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
     });
-    const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     const session = new LspSession(client, files, options.settings);
     session.initialized = await client.sendRequest(InitializeRequest.type, {
       processId: null,

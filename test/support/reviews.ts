@@ -17,15 +17,29 @@ review:
 ${more}`;
 }
 
-/** A pack with two rules of its own, so that a test knows what it finds: links are known, and a clock of a day. */
+/**
+ * A pack with a calendar of its own, so that the shipped pack stays out, and two rules: a crime is recorded within
+ * a day, and every linked case has a review.
+ */
 export const FORCE_PACK: Readonly<Record<string, string>> = {
   'case-review.config.yaml': 'packs: [./policies/force]\n',
   'policies/force/pack.yaml': `id: force
 title: Rules of a force
 version: "1"
 jurisdiction: [england]
+calendar: calendar.yaml
+sources: sources.yaml
 parameters:
   record_h: {title: Hours to record a crime, value: 24, unit: hours, confidence: local}
+`,
+  'policies/force/calendar.yaml': `id: force
+title: Working days of a force
+jurisdiction: England
+covers: {from: 2020-01-01, to: 2029-12-31}
+sources: []
+holidays: {}
+`,
+  'policies/force/sources.yaml': `ORDER: {title: Force order 7, publisher: Anyshire Police, year: 2024, url: orders.example/7}
 `,
   'policies/force/links/linked-known.yaml': `id: links/linked-known
 ref: FRC-01
@@ -52,7 +66,7 @@ title: A crime is recorded in time
 severity: error
 confidence: local
 why: What is not recorded cannot be investigated.
-sources: []
+sources: [ORDER]
 versions:
   - from: 2016-01-01
     checks:
@@ -65,3 +79,9 @@ versions:
 examples: []
 `,
 };
+
+/** Breaks the rule on recording: 72 hours. */
+export const LATE = `recording:
+  reported_at: 2026-02-02T21:10:00Z
+  recorded_at: 2026-02-05T21:10:00Z
+`;

@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/src/calendar': ['temporal-polyfill*'],
   'server/src/engine': ['server/src/calendar', 'server/src/generated', 'yaml', 'fastest-levenshtein', 'ajv-formats*'],
   'server/src/policy': ['server/src/calendar', 'server/src/engine', '@marcbachmann/cel-js'],
-  'server/src/check': ['server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/generated', 'schemas'],
+  'server/src/check': ['server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/generated'],
   'server/src/workspace': ['server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/generated', 'ignore'],
   'server/src/render': ['server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/generated'],
   'server/src/files': ['node:*', 'server/src/workspace', 'server/src/protocol.ts'],

@@ -77,7 +77,7 @@ async function findStandardInput(name: string, files: FileProvider, around: Surr
 /** Also a review that is named: the editor shows nothing in it either, and hooks name every file that changed. */
 function leaveOutIgnored({ uris }: Input, workspace: Workspace, around: Surroundings): readonly string[] {
   const kept = uris.filter(uri => !workspace.isIgnored(uri));
-  if (kept.length === 0 && uris.length > 0) complain('The configuration leaves out every review named.', around);
+  if (kept.length === 0 && uris.length > 0) complain('The configuration leaves out every review found.', around);
   return kept;
 }
 

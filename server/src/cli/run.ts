@@ -14,8 +14,8 @@ import { VERSION } from './version.ts';
 
 const PRIVACY_HELP = `Privacy:
   Nothing leaves this machine: no network, no telemetry. Reports carry ids, lines
-  and the words of the policy. What a review says is shown on a terminal only, or
-  with --include-text.`;
+  and the words of the policy. What a review says is shown on a terminal only,
+  or with --include-text.`;
 
 const EXAMPLES = `Examples:
   case-review check                             every review below this folder
@@ -27,9 +27,9 @@ const EXAMPLES = `Examples:
 
 const CHECK_HELP = `
 Paths are files, folders (searched for *.case-review.yaml and *.case-review.yml)
-and patterns; without any, this folder. A review that the configuration leaves out
-is not checked, not even by name. A named path without a review is wrong usage; an
-empty folder you only stand in is not.
+and patterns; without any, this folder. A review that the configuration leaves
+out is not checked, not even by name. A named path without a review is wrong
+usage; an empty folder you only stand in is not.
 
 Drafts are listed but never count; a review whose state cannot be read counts as
 complete. Hints are for the editor: they are counted, and only json lists them.
@@ -70,18 +70,16 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
     .configureOutput({
       writeOut: text => void around.stdout.write(text),
       writeErr: text => void around.stderr.write(text),
-      outputError: (text, write) => write(oneLine(text)),
+      outputError: (text, write) => write(oneLine(text, 'case-review')),
     });
   addCheck(program, around, finish);
   addNew(program, around, finish);
   addRules(program, around, finish);
-  program
-    .command('schema')
+  addCommand(program, 'schema')
     .description('Print a JSON Schema: of a review, or of the json format.')
     .argument('[name]', `${SCHEMAS.join(' or ')}`, 'review')
     .action(async (name: string) => finish(await (await import('./schema.ts')).schema(name, around)));
-  program
-    .command('lsp')
+  addCommand(program, 'lsp')
     .description('Start the language server, over stdio unless the client asks for another transport.')
     .option('--stdio', 'standard input and output, the default')
     .option('--socket <port>', 'a socket')
@@ -91,8 +89,7 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
 }
 
 function addCheck(program: Command, around: Surroundings, finish: (code: number) => void): void {
-  program
-    .command('check')
+  addCommand(program, 'check')
     .description('Judge reviews and list what is found.')
     .argument('[paths...]', 'files, folders or patterns; - for standard input')
     .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME=FILE writes to a file`, addFormat)
@@ -110,8 +107,7 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
 }
 
 function addNew(program: Command, around: Surroundings, finish: (code: number) => void): void {
-  program
-    .command('new')
+  addCommand(program, 'new')
     .description('Print the skeleton of a review, made from the schema and the policy.')
     .requiredOption('-k, --kind <kinds>', 'what the case is about, such as cse,missing')
     .option('--id <id>', 'the pseudonym of the case; random without it')
@@ -125,21 +121,19 @@ The skeleton is a draft with every question that the policy asks of such a case,
 each unanswered. case-review schema says which kinds there are.
 
 Example:
-  case-review new --kind cse,missing --reviewer OFF-9K2M7R --out new.case-review.yaml
+  case-review new --kind cse,missing --reviewer OFF-9K2M7R --out 1.case-review.yaml
 `,
     )
     .action(async (options: NewOptions) => finish(await (await import('./new.ts')).newReview(options, around)));
 }
 
 function addRules(program: Command, around: Surroundings, finish: (code: number) => void): void {
-  program
-    .command('rules')
+  addCommand(program, 'rules')
     .description('List the rules in force in this folder.')
     .option('--json', 'everything about them, as JSON')
     .option('--config <file>', 'use this configuration, not the nearest one')
     .action(async (options: RulesOptions) => finish(await (await import('./rules.ts')).rules(options, around)));
-  program
-    .command('explain')
+  addCommand(program, 'explain')
     .description('Say why a rule exists, what it allows, and where that is written.')
     .argument('<rule>', 'the id of a rule, such as recording/within-24-hours')
     .option('--config <file>', 'use this configuration, not the nearest one')
@@ -148,11 +142,17 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
     );
 }
 
-/** Commander's words on one line, with what to do at its end. */
-function oneLine(text: string): string {
+function addCommand(program: Command, name: string): Command {
+  return program
+    .command(name)
+    .configureOutput({ outputError: (text, write) => write(oneLine(text, `case-review ${name}`)) });
+}
+
+/** Commander's words as one sentence on one line, and behind them what to do. */
+function oneLine(text: string, command: string): string {
   const [what = '', hint] = text.replace(/^error: /, '').trim().split('\n');
-  const advice = hint?.replace(/^\((.*)\)$/, '$1') ?? 'See case-review --help.';
-  return `case-review: ${what.replace(/\.?$/, '.')} ${advice}\n`;
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;
+  return `case-review: ${sentence} ${hint?.replace(/^\((.*)\)$/, '$1') ?? `See ${command} --help.`}\n`;
 }
 
 function explain(error: unknown, around: Surroundings): number {

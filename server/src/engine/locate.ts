@@ -6,8 +6,8 @@ import type { MapNode, Pair, ScalarNode, SeqNode, Span, TreeNode } from './locat
 
 /** The children that tell one entry of a list from another, the best first. */
 const IDENTIFYING_KEYS = ['ref', 'id', 'at', 'crime_ref'] as const;
-/** References and dates have this form, and nothing that a person would write as text. */
-const IDENTIFIER = /^[A-Za-z0-9][\w.:+/-]{0,63}$/;
+/** References and dates have this form: without a digit it might be a name, which must not get into a fingerprint. */
+const IDENTIFIER = /^(?=.*\d)[A-Za-z0-9][\w.:+/-]{0,63}$/;
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
 export function escapeSegment(segment: string): string {

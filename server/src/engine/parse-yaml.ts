@@ -32,15 +32,19 @@ const OPTIONS = { schema: FAILSAFE, version: '1.2', uniqueKeys: false, logLevel:
 
 export function parseYaml(text: string): ParsedText {
   const problems = new ProblemList(text);
-  const trouble = findForeignEncoding(text);
-  if (trouble !== undefined) {
-    problems.add('not-utf8', trouble, trouble + 1);
+  // UTF-16 read as UTF-8 is full of NULs, which YAML forbids; their first place tells more than the flood behind it.
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    problems.add('not-utf8', nul, nul + 1);
     return { text, root: undefined, problems: problems.inOrder() };
   }
+  const loneReturn = text.includes('\r') ? text.search(/\r(?!\n)/) : -1;
+  // YAML ends a line there, yaml 2.9 does not: what it makes of the text is not what the text says.
+  if (loneReturn >= 0) problems.add('lone-carriage-return', loneReturn, loneReturn + 1);
   let root: TreeNode | undefined;
   try {
     const contents = compose(text, problems);
-    if (contents !== undefined) root = new TreeBuilder(text, problems).node(contents, undefined, 0);
+    if (contents) root = new TreeBuilder(text, problems).node(contents, undefined, 0);
   } catch (error) {
     // The library has no known case left; a text that finds one must not stop the other files of a run.
     problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));
@@ -48,15 +52,12 @@ export function parseYaml(text: string): ParsedText {
   return { text, root, problems: problems.inOrder() };
 }
 
-/** UTF-16 read as UTF-8 is full of NULs, which YAML forbids; their first place tells more than the flood behind it. */
-function findForeignEncoding(text: string): number | undefined {
-  const at = text.indexOf('\0');
-  return at < 0 ? undefined : at;
-}
-
 /** The contents of the first document, or undefined where there is none. Reads no further than it must. */
 function compose(text: string, problems: ProblemList): unknown {
   const parser = new Parser();
+  const hasMark = text.startsWith('\ufeff');
+  // With a byte order mark before it, yaml 2.9 misreads a list at the start of a text.
+  if (hasMark) parser.offset = 1;
   const composer = new Composer(OPTIONS);
   let contents: unknown;
   let documents = 0;
@@ -67,7 +68,7 @@ function compose(text: string, problems: ProblemList): unknown {
     }
   };
   read: {
-    for (const lexeme of new Lexer().lex(text)) {
+    for (const lexeme of new Lexer().lex(hasMark ? text.slice(1) : text)) {
       for (const token of parser.next(lexeme)) {
         if (token.type === 'document' && ++documents > 1) {
           problems.add('several-documents', token.offset, lineEnd(text, token.offset));
@@ -91,7 +92,8 @@ function compose(text: string, problems: ProblemList): unknown {
       finish(composer.next(token));
     }
   }
-  finish(composer.end());
+  // Without a document a directive still gets its error this way.
+  finish(composer.end(documents === 0, text.length));
   for (const { pos, code, message } of composer.streamInfo().errors) {
     problems.addLibraryError(code, message, pos[0], pos[1]);
   }
@@ -419,6 +421,7 @@ const MESSAGES = {
   'duplicate-key': 'This key occurs twice in the same place. Keep one of them.',
   'key-too-long': 'This key is too long. Put the colon within 1,024 characters of its start.',
   'key-on-several-lines': 'A key must stand on one line. Is a colon or a quote missing?',
+  'lone-carriage-return': 'A line ends in a carriage return alone here. Save the file with LF or CRLF line ends.',
   'merge-key': 'Merge keys (<<) are not supported. Write the keys out.',
   'misplaced-properties': 'A tag or anchor stands in the wrong place here. Put it directly before the value, and only one of each.',
   'missing-bracket': 'A bracket opened here or above is not closed. Add the closing bracket, indented deeper than its key.',

@@ -33,6 +33,9 @@ export interface ShapeResult {
   readonly rejected: ReadonlySet<string>;
 }
 
+/** A file with more mistakes than this is not a review; the first ones are enough. */
+const MOST_FINDINGS = 200;
+
 const SOUND: ShapeResult = { findings: [], rejected: new Set() };
 
 export const reviewGuide: SchemaGuide = createSchemaGuide(readReviewSchema);
@@ -69,7 +72,7 @@ class ShapeReader {
   readonly #text: string;
   readonly #root: MapNode;
   readonly #guide: SchemaGuide;
-  readonly #findings: ShapeFinding[] = [];
+  readonly #findings: Omit<ShapeFinding, 'keyedPath'>[] = [];
   readonly #rejected = new Set<string>();
   /** What was reported already, by path; and absent fields that an unknown key was meant for. */
   readonly #settled = new Set<string>();
@@ -85,12 +88,15 @@ class ShapeReader {
     for (const error of own) this.#readUnknownKey(error);
     for (const error of own) this.#readMissing(error);
     for (const error of own) this.#readValue(error);
-    const findings = this.#findings.sort(
+    const inOrder = this.#findings.sort(
       (a, b) =>
         a.span.start - b.span.start ||
         a.span.end - b.span.end ||
         (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
     );
+    const findings = inOrder
+      .slice(0, MOST_FINDINGS)
+      .map(finding => ({ ...finding, keyedPath: keyedPath(this.#root, finding.path) }));
     return { findings, rejected: this.#rejected };
   }
 
@@ -181,14 +187,7 @@ class ShapeReader {
   }
 
   #add(path: string, { rule, message, fixes }: Complaint, { start, end }: Span): void {
-    this.#findings.push({
-      rule,
-      message,
-      span: { start, end },
-      path,
-      keyedPath: keyedPath(this.#root, path),
-      fixes,
-    });
+    this.#findings.push({ rule, message, span: { start, end }, path, fixes });
   }
 
   /** False where this place was settled before. */
@@ -218,14 +217,18 @@ class ShapeReader {
 
 /** Where one of several forms is allowed, what ajv says of each of them is noise: the place itself says it all. */
 function withoutBranches(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const choices = errors
-    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
-    .map(error => error.instancePath);
-  if (choices.length === 0) return errors;
-  return errors.filter(({ instancePath, keyword }) => {
-    const isBelow = choices.some(path => instancePath.startsWith(`${path}/`));
-    return !isBelow && (keyword === 'anyOf' || keyword === 'oneOf' || !choices.includes(instancePath));
-  });
+  const isChoice = ({ keyword }: SchemaError) => keyword === 'anyOf' || keyword === 'oneOf';
+  const choices = new Set(errors.filter(isChoice).map(error => error.instancePath));
+  if (choices.size === 0) return errors;
+  const isBelow = (path: string) => {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (choices.has(path.slice(0, end))) return true;
+    }
+    return false;
+  };
+  return errors.filter(
+    error => (isChoice(error) || !choices.has(error.instancePath)) && !isBelow(error.instancePath),
+  );
 }
 
 function absentKeys(owner: GuideEntry, node: MapNode): string[] {

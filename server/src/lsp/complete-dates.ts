@@ -2,8 +2,8 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { DateForm } from '../engine/schema-guide.ts';
-import type { Suggestion } from './complete-structure.ts';
 import type { Session } from './session.ts';
+import type { Suggestion } from './suggestion.ts';
 
 const DATE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d))?$/;
 

@@ -1,19 +1,11 @@
 /** Completion of what gives a review its shape: keys with what opens their value, and new entries of a list. */
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { GuideEntry, GuideType } from '../engine/schema-guide.ts';
+import { writeScalar } from '../engine/write-yaml.ts';
 import { completeValues } from './complete-values.ts';
 import type { CursorPlace } from './completion-place.ts';
 import type { Session } from './session.ts';
-
-/** One completion before it becomes LSP's. */
-export interface Suggestion {
-  readonly label: string;
-  readonly kind: CompletionItemKind;
-  readonly detail: string;
-  readonly documentation: string;
-  readonly text: string;
-  readonly format?: InsertTextFormat;
-}
+import type { Suggestion } from './suggestion.ts';
 
 /** Keys in the order of the schema, without those that are there already. */
 export function completeKeys(entry: GuideEntry, place: CursorPlace, snippets: boolean): Suggestion[] {
@@ -28,7 +20,7 @@ export function completeKeys(entry: GuideEntry, place: CursorPlace, snippets: bo
         kind: CompletionItemKind.Property,
         detail: title,
         documentation: description,
-        ...withCursor(place.hasColon ? writeScalar(key) : `${writeScalar(key)}:${opening(child.type, place)}`, snippets),
+        ...withCursor(writeKey(key, place) + (place.hasColon ? '' : `:${opening(child.type, place)}`), snippets),
       };
     });
 }
@@ -38,7 +30,7 @@ export function completeEntries(session: Session, uri: string, list: GuideEntry,
   if (items === undefined || place.isFlow) return [];
   const dash = place.kind === 'entry' || !place.isInline ? '- ' : '';
   if (items.type !== 'fields') {
-    const values = completeValues(session, uri, items, `${place.pointer}/-`);
+    const values = completeValues(session, uri, items, `${place.pointer}/-`, place.isFlow);
     return values.map(value => ({ ...value, label: `- ${value.label}`, text: dash + value.text }));
   }
   const { snippets } = session.client;
@@ -56,6 +48,10 @@ export function completeEntries(session: Session, uri: string, list: GuideEntry,
   ];
 }
 
+function writeKey(key: string, { isFlow }: CursorPlace): string {
+  return writeScalar(key, { flow: isFlow, quote: undefined });
+}
+
 function opening(type: GuideType, { isFlow, column }: CursorPlace): string {
   const indent = `\n${' '.repeat(column + 2)}`;
   if (type === 'fields' || type === 'words') return isFlow ? ' {' : indent;
@@ -63,9 +59,9 @@ function opening(type: GuideType, { isFlow, column }: CursorPlace): string {
   return ' ';
 }
 
-/** Closes what a flow form opens and says where the cursor goes, where the client can put it there. */
+/** Closes what a flow form opens, with the cursor inside where the client can put it there. */
 function withCursor(text: string, snippets: boolean): Pick<Suggestion, 'text' | 'format'> {
   const close = text.endsWith('{') ? '}' : text.endsWith('[') ? ']' : '';
-  if (!snippets) return { text: text + close };
-  return { text: `${text.replace(/[\\$}]/g, '\\$&')}$0${close.replace('}', '\\}')}`, format: InsertTextFormat.Snippet };
+  if (close === '' || !snippets) return { text: text + close };
+  return { text: `${text}$0${close === '}' ? '\\}' : close}`, format: InsertTextFormat.Snippet };
 }

@@ -1,15 +1,17 @@
 /** Completion of values: words of a vocabulary, refs, rule ids, yes and no, dates that the review already holds. */
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { GuideEntry } from '../engine/schema-guide.ts';
-import type { Suggestion } from './complete-structure.ts';
+import { writeScalar } from '../engine/write-yaml.ts';
 import { completeDates } from './complete-dates.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Fields whose value is the name of a thing and not a mention of it. */
 const DEFINITION = /^\/(?:review\/id|persons\/[\d-]+\/ref|missing\/[\d-]+\/ref)$/;
 
-export function completeValues(session: Session, uri: string, entry: GuideEntry, pointer: string): Suggestion[] {
+export function completeValues(session: Session, uri: string, entry: GuideEntry, pointer: string, flow: boolean): Suggestion[] {
+  const write = (value: string | number): string => writeScalar(value, { flow, quote: undefined });
   return [
     ...(DEFINITION.test(pointer) ? [] : [...completePersons(session, uri, entry), ...completeCases(session, uri, entry)]),
     ...(entry.words ?? []).map(({ value, title, description }) => ({
@@ -17,7 +19,7 @@ export function completeValues(session: Session, uri: string, entry: GuideEntry,
       kind: CompletionItemKind.EnumMember,
       detail: title,
       documentation: description,
-      text: writeScalar(value),
+      text: write(value),
     })),
     ...(entry.type === 'boolean' ? ['true', 'false'].map(word => toValue(word, '', CompletionItemKind.Value)) : []),
     ...(entry.name === 'RuleId' ? session.workspace.rules(uri).map(toRule) : []),
@@ -26,7 +28,7 @@ export function completeValues(session: Session, uri: string, entry: GuideEntry,
 }
 
 function toValue(label: string, detail: string, kind: CompletionItemKind): Suggestion {
-  return { label, kind, detail, documentation: '', text: writeScalar(label) };
+  return { label, kind, detail, documentation: '', text: label };
 }
 
 function toRule({ id, title, why }: { readonly id: string; readonly title: string; readonly why: string }): Suggestion {

@@ -1,11 +1,12 @@
 /** Completion in reviews: fields and words from the schema, refs and dates from what is written already. */
 import { type CompletionItem, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
 import { canonicalUri } from './canonical-uri.ts';
-import { completeEntries, completeKeys, type Suggestion } from './complete-structure.ts';
+import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace } from './completion-place.ts';
 import { type Lines, toOffset, toTextEdit } from './convert.ts';
 import type { Session } from './session.ts';
+import type { Suggestion } from './suggestion.ts';
 
 export function provideCompletion(session: Session): void {
   session.connection.onCompletion(session.fence.request('completion', [], params => answer(session, params)));
@@ -32,11 +33,11 @@ function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[
   if (place.kind === 'key') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : completeKeys(entry, place, snippets);
   if (place.kind === 'entry') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : [];
   if (isGroup) return place.isInline ? [] : completeKeys(entry, place, snippets);
-  if (entry.type !== 'list') return completeValues(session, uri, entry, place.pointer);
+  if (entry.type !== 'list') return completeValues(session, uri, entry, place.pointer, place.isFlow);
   if (!place.isInline) return completeEntries(session, uri, entry, place);
   // `kind: |`: a list on the same line.
   const items = entry.items;
-  const values = items === undefined ? [] : completeValues(session, uri, items, `${place.pointer}/-`);
+  const values = items === undefined ? [] : completeValues(session, uri, items, `${place.pointer}/-`, true);
   return values.map(value => ({ ...value, text: `[${value.text}]` }));
 }
 

@@ -6,7 +6,13 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { Fence } from './fence.ts';
 import { createIdleCall } from './idle.ts';
-import type { Change } from './session.ts';
+
+/** News that the reports of some reviews may have changed. */
+export interface Change {
+  readonly uris: readonly string[];
+  /** The document whose editing is the cause; a client that pulls asks for this one unprompted. */
+  readonly edited?: string;
+}
 
 export interface Documents {
   /** The open document of a canonical URI. It is changed in place: never key anything by its identity. */

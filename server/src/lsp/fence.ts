@@ -14,7 +14,7 @@ import {
 export type Handler<P, R, PR> = (
   params: P,
   token: CancellationToken,
-  work: WorkDoneProgressReporter,
+  work?: WorkDoneProgressReporter,
   results?: ResultProgressReporter<PR>,
 ) => Promise<R | ResponseError<never>>;
 

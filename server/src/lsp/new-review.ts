@@ -1,4 +1,5 @@
 /** The requests behind the client's command "New Case Review". */
+import { CancellationToken } from 'vscode-languageserver';
 import { KINDS_REQUEST, type KindsResult, NEW_REVIEW_REQUEST, type NewReviewParams, type NewReviewResult } from '../protocol.ts';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
@@ -9,7 +10,9 @@ const NO_REVIEW: NewReviewResult = { text: '', suggestedName: 'new.case-review.y
 
 export function provideNewReview(session: Session): void {
   const { connection, fence } = session;
-  connection.onRequest(KINDS_REQUEST, fence.request('kinds', [], () => listKinds(session)));
+  const kinds = fence.request('kinds', [], () => listKinds(session));
+  // Without parameters in the request, the token would come in their place.
+  connection.onRequest(KINDS_REQUEST, () => kinds(undefined, CancellationToken.None));
   connection.onRequest(
     NEW_REVIEW_REQUEST,
     fence.request('new review', NO_REVIEW, (params: NewReviewParams) => makeReview(session, params)),

@@ -8,7 +8,7 @@ import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import { canonicalUri, isWithin } from './canonical-uri.ts';
 import { type ClientSupport, readClientSupport } from './client-support.ts';
 import { createDiagnoses, type Diagnoses } from './diagnose.ts';
-import { createDocuments, type Documents } from './documents.ts';
+import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createReviewIndex, type ReviewIndex } from './review-index.ts';
 
@@ -22,13 +22,6 @@ export interface Surroundings {
   readonly now: () => Date;
   /** Lets exceptions through instead of answering with nothing: for tests. */
   readonly strict?: boolean;
-}
-
-/** News that the reports of some reviews may have changed. */
-export interface Change {
-  readonly uris: readonly string[];
-  /** The document whose editing is the cause; a client that pulls asks for this one unprompted. */
-  readonly edited?: string;
 }
 
 export interface Session {

@@ -49,6 +49,8 @@ export interface CelOptions {
   readonly sections: Readonly<Record<string, string>>;
   /** CEL type of every parameter. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Fields that hold free text, by type: no message may print them. */
+  readonly freeText: Readonly<Record<string, readonly string[]>>;
   readonly calendar: Calendar;
   titleOf(vocabulary: string, word: string): string;
 }
@@ -60,6 +62,7 @@ export class Parameters {
 
 export class CelEnvironment {
   readonly sections: Readonly<Record<string, string>>;
+  readonly #freeText: CelOptions['freeText'];
   readonly #base: Environment;
   readonly #scopes = new Map<string, Environment>();
   readonly #expressions = new Map<string, Expression>();
@@ -67,6 +70,7 @@ export class CelEnvironment {
 
   constructor(options: CelOptions) {
     this.sections = options.sections;
+    this.#freeText = options.freeText;
     const env = new Environment({ enableOptionalTypes: true, limits: LIMITS });
     registerFunctions(env, options.calendar, () => this.#surroundings, options.titleOf);
     registerTypes(env, options.fields, options.builder);
@@ -92,6 +96,19 @@ export class CelEnvironment {
     }
     if (wanted && expression.type !== wanted && expression.type !== 'dyn') {
       throw new ExpressionError(`This must be ${wanted}; it is ${expression.type}.`, source, 0, source.length);
+    }
+    return expression;
+  }
+
+  /** Compiles an expression whose value is printed: it may not touch the free text of a review. */
+  compilePrinted(source: string, names: Readonly<Record<string, string>>): Expression {
+    const expression = this.compile(source, names);
+    for (const node of nodesOf(expression.ast)) {
+      if (node.op !== '.' && node.op !== '.?') continue;
+      const [left, field] = node.args as [AstNode, string];
+      if (this.#freeText[left.checkedType?.name ?? '']?.includes(field)) {
+        throw new ExpressionError('A message may not print the free text of a review.', source, node.start, node.end);
+      }
     }
     return expression;
   }

@@ -19,6 +19,7 @@ export interface ReviewShape {
   readonly builder: FactBuilder;
   readonly fields: FieldTypes;
   readonly sections: Readonly<Record<string, string>>;
+  readonly freeText: Readonly<Record<string, readonly string[]>>;
   titleOf(vocabulary: string, word: string): string;
 }
 

@@ -19,7 +19,7 @@ export function compileTemplate(env: CelEnvironment, source: string, names: Name
     const close = endOfExpression(source, open + 2);
     if (close < 0) throw new ExpressionError('"${" has no closing "}".', source, open, source.length);
     if (open > at) parts.push(source.slice(at, open));
-    parts.push(env.compile(source.slice(open + 2, close), names));
+    parts.push(env.compilePrinted(source.slice(open + 2, close), names));
     at = close + 1;
   }
   if (at < source.length) parts.push(source.slice(at));

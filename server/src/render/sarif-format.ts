@@ -100,7 +100,7 @@ function toLocation(uri: string, span: Span, context: FormatContext): { readonly
 /** Relative to the folder of the run; a file outside of it keeps its full address. */
 function toArtifact(uri: string, context: FormatContext): object {
   const path = context.pathOf(uri);
-  if (path.startsWith('../') || path.startsWith('/') || /^[A-Za-z]:/.test(path)) return { uri };
+  if (path === uri || path.startsWith('../') || path.startsWith('/') || /^[A-Za-z]:/.test(path)) return { uri };
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
 }
 

@@ -48,7 +48,7 @@ function trouble({ policyProblems, inputProblems, summary }: RunResult, paint: P
   const sentences = [
     ...(broken > 0 ? [`${plural(broken, 'error')} in configuration or packs.`] : []),
     ...(inputProblems.length > 0 ? [`${plural(inputProblems.length, 'path')} could not be checked.`] : []),
-    ...(summary.internalErrors > 0 ? [`Case Review itself failed ${plural(summary.internalErrors, 'time')}.`] : []),
+    ...(summary.internalErrors > 0 ? [`A rule failed ${plural(summary.internalErrors, 'time')}; do not rely on this run.`] : []),
   ];
   return sentences.map(paint.red);
 }

@@ -1,0 +1,126 @@
+/** Pulled diagnostics of open documents: their form, when they change, and when the client is told to ask again. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FOLDER, LspSession, MODERN } from '../support/lsp-session.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+const NAME = 'a.case-review.yaml';
+
+describe('pulled diagnostics', () => {
+  it('say what, where, how bad, why and by which rule', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    const document = await session.open(NAME, reviewText({ more: LATE }));
+    const found = (await session.diagnostics(NAME)).find(({ code }) => code === 'recording/recorded-in-time');
+    assert.ok(found);
+    assert.equal(document.getText(found.range), '2026-02-05T21:10:00Z');
+    assert.equal(found.source, 'case-review');
+    assert.equal(found.message, 'Recorded 72 h after the report, limit 24 h.');
+    assert.equal(found.severity, 2);
+    assert.equal(found.data, 'CASE-4T7Q2M|recording/recorded-in-time|late|/recording/recorded_at');
+    const related = found.relatedInformation?.find(({ message }) => message === 'reported here');
+    assert.equal(related?.location.uri, document.uri);
+    assert.equal(document.getText(related.location.range), '2026-02-02T21:10:00Z');
+    await session.stop();
+  });
+
+  it('link to the first source of the rule that has an address', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    await session.open(NAME, reviewText({ more: LATE }));
+    const [found] = await session.diagnostics(NAME);
+    assert.equal(found?.codeDescription?.href, 'https://orders.example/7');
+    await session.stop();
+  });
+
+  it('leave out what the client cannot show', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK, capabilities: { textDocument: { diagnostic: {} } } });
+    await session.open(NAME, reviewText({ more: LATE }));
+    for (const found of await session.diagnostics(NAME)) {
+      assert.deepEqual(Object.keys(found).sort(), ['code', 'message', 'range', 'severity', 'source']);
+    }
+    await session.stop();
+  });
+
+  it('follow each edit, and are `unchanged` where an edit changes none', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    await session.open(NAME, reviewText({ more: LATE }));
+    const before = await session.pull(NAME);
+    assert.equal(before.kind, 'full');
+    await session.replace(NAME, 'recorded_at: 2026-02-05', 'recorded_at: 2026-02-03');
+    const after = await session.pull(NAME, before.resultId);
+    assert.equal(after.kind, 'full');
+    assert.deepEqual(after.items, []);
+    await session.replace(NAME, '2026-02-03T21:10:00Z', '2026-02-03T21:00:00Z # sooner');
+    assert.deepEqual(await session.pull(NAME, after.resultId), { kind: 'unchanged', resultId: after.resultId });
+    await session.stop();
+  });
+
+  it('see the last of several edits that arrive together', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    await session.open(NAME, reviewText({ more: LATE }));
+    void session.replace(NAME, 'recorded_at: 2026-02-05', 'recorded_at: 2026-02-04');
+    void session.replace(NAME, 'recorded_at: 2026-02-04', 'recorded_at: 2026-02-06');
+    const found = await session.diagnostics(NAME);
+    assert.ok(found.some(({ message }) => message === 'Recorded 96 h after the report, limit 24 h.'));
+    await session.stop();
+  });
+
+  it('fall back to the file when the editor closes', async () => {
+    const session = await LspSession.start({ files: { ...FORCE_PACK, [NAME]: reviewText({ more: LATE }) } });
+    await session.open(NAME);
+    await session.replace(NAME, 'recorded_at: 2026-02-05', 'recorded_at: 2026-02-03');
+    assert.equal((await session.diagnostics(NAME)).length, 0);
+    await session.close(NAME);
+    assert.equal((await session.diagnostics(NAME)).length, 1);
+    await session.stop();
+  });
+
+  it('are given for an untitled review, and not for another file', async () => {
+    const session = await LspSession.start();
+    await session.open('untitled:Untitled-1', 'review: 1\n');
+    assert.notDeepEqual(await session.diagnostics('untitled:Untitled-1'), []);
+    await session.open('other.yaml', reviewText(), 'yaml');
+    assert.deepEqual(await session.diagnostics('other.yaml'), []);
+    await session.stop();
+  });
+
+  it('are asked for again when a linked review changes, and only then', async () => {
+    const other = 'b.case-review.yaml';
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }), [other]: reviewText() },
+    });
+    const codes = async () => (await session.diagnostics(NAME)).map(({ code }) => code);
+    await session.open(NAME);
+    await session.open(other);
+    assert.ok((await codes()).includes('links/linked-known'));
+    await session.diagnostics(other);
+    await session.replace(other, 'state: complete', 'state: draft');
+    await session.diagnostics(other);
+    assert.equal(session.refreshes, 0);
+    await session.replace(other, 'CASE-4T7Q2M', 'CASE-1A1A1A');
+    await session.until(() => session.refreshes === 1, 'a refresh');
+    assert.ok(!(await codes()).includes('links/linked-known'));
+    await session.stop();
+  });
+
+  it('know a review whatever way the client spells its address', async () => {
+    const spelled = `${FOLDER}/R%26D%20%28x%29/a.case-review.yaml`;
+    const plain = `${FOLDER}/R&D%20(x)/a.case-review.yaml`;
+    const session = await LspSession.start({ files: { ...FORCE_PACK, [plain]: reviewText() } });
+    await session.open(spelled, reviewText({ more: LATE }));
+    const report = await session.connection.sendRequest<{ items: { uri: string }[] }>('workspace/diagnostic', { previousResultIds: [] });
+    assert.deepEqual(report.items.map(({ uri }) => uri), [spelled]);
+    await session.stop();
+  });
+
+  it('are not computed for a request that was cancelled while it waited', async () => {
+    const session = await LspSession.start({ capabilities: MODERN });
+    await session.open(NAME, reviewText());
+    const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
+    const source = new CancellationTokenSource();
+    const params = { textDocument: { uri: `${FOLDER}/${NAME}` } };
+    const answer = session.connection.sendRequest('textDocument/diagnostic', params, source.token);
+    source.cancel();
+    await assert.rejects(answer, { code: -32800 });
+    await session.stop();
+  });
+});
