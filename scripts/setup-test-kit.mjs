@@ -25,6 +25,7 @@ const kit = path.join(kitRoot, `code-server-${CODE_SERVER}-node-${NODE}`);
 export function setUpTestKit(say = text => console.error(text)) {
   /** @type {string[]} */
   const missing = [];
+  removeAbandonedInstalls();
   let hasKit = existsSync(kit);
   if (!hasKit && process.platform === 'linux' && process.arch === 'x64') {
     say(
@@ -61,7 +62,6 @@ export function setUpTestKit(say = text => console.error(text)) {
 /** @returns {string | undefined} what went wrong */
 function installKit() {
   mkdirSync(kitRoot, { recursive: true });
-  removeAbandonedInstalls();
   const partial = path.join(kitRoot, `partial-${process.pid}`);
   mkdirSync(partial);
   const log = [];
@@ -98,6 +98,7 @@ function installKit() {
 }
 
 function removeAbandonedInstalls() {
+  if (!existsSync(kitRoot)) return;
   for (const name of readdirSync(kitRoot)) {
     const pid = Number(/^partial-(\d+)$/.exec(name)?.[1]);
     if (pid && !isRunning(pid)) rmSync(path.join(kitRoot, name), { recursive: true, force: true });

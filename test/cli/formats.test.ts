@@ -59,8 +59,8 @@ describe('formats', () => {
     const { $schema, id, ...schema } = readJson('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>;
     assert.match(String($schema), /draft-04/);
     assert.match(String(id), /sarif-2\.1\.0-rtm\.5/);
-    // The schema uses nothing of draft 4 that draft 7 reads otherwise.
-    const ajv = new Ajv.default({ strict: false });
+    // The schema uses nothing of draft 4 that draft 7 reads otherwise, and one pattern that is none with the flag u.
+    const ajv = new Ajv.default({ strict: false, unicodeRegExp: false });
     addFormats.default(ajv);
     const validate = ajv.compile(schema);
     const brokenConfig = { ...EVERYTHING, 'case-review.config.yaml': 'packs: [./policies/force]\nignroe: [x]\n' };
@@ -168,7 +168,10 @@ describe('free text of a review', () => {
     'wrong-places.case-review.yaml': cliReview({ more: `recording:\n  reported_at: ${MARKER}\n  decision: ${MARKER}\nrisk: ${MARKER}\n` }),
     'broken.case-review.yaml': cliReview({ more: `recording: {decision: "${MARKER}\n  ${MARKER}: [\n` }),
     'wrong-state.case-review.yaml': cliReview({ id: MARKER, state: MARKER }),
-    'unknown-key.case-review.yaml': cliReview({ more: `${MARKER} said: so\n` }),
+    'wrong-refs.case-review.yaml': cliReview({
+      more: `persons: [{ref: ${MARKER}}]\nlinks: {cases: [{ref: ${MARKER}}, {ref: ${MARKER}, relation: x}]}\nmissing: [{ref: ${MARKER} x, level: x}]\n`,
+    }),
+    'unknown-key.case-review.yaml': cliReview({ more: `${MARKER} said: so\nsuspect_strategy: {steps: {${MARKER}: {state: done}}}\n` }),
   };
 
   test('the marker stands in every field that takes free text', () => {

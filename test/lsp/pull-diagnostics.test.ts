@@ -102,6 +102,23 @@ describe('pulled diagnostics', () => {
     await session.stop();
   });
 
+  it('are asked for again when the first scan finds a linked review', async () => {
+    let release = (): void => {};
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }), 'b/b.case-review.yaml': reviewText({ id: 'CASE-1A1A1A' }) },
+      capabilities: { ...MODERN, window: { workDoneProgress: true } },
+      holdScan: new Promise(resolve => {
+        release = resolve;
+      }),
+    });
+    await session.open(NAME);
+    assert.equal((await session.diagnostics(NAME)).length, 1);
+    release();
+    await session.until(() => session.refreshes === 1, 'a refresh');
+    assert.deepEqual(await session.diagnostics(NAME), []);
+    await session.stop();
+  });
+
   it('know a review whatever way the client spells its address', async () => {
     const spelled = `${FOLDER}/R%26D%20%28x%29/a.case-review.yaml`;
     const plain = `${FOLDER}/R&D%20(x)/a.case-review.yaml`;

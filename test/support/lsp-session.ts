@@ -76,6 +76,8 @@ export interface SessionOptions {
   readonly folders?: readonly string[];
   /** Wraps the file provider, to spy on it or break it. */
   readonly wrapFiles?: (files: FileProvider) => FileProvider;
+  /** The server starts to read reviews only when this is settled (with progress among the capabilities). */
+  readonly holdScan?: Promise<void>;
   /** Sent along with `initialize`. */
   readonly initializationOptions?: unknown;
 }
@@ -93,7 +95,7 @@ export class LspSession {
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
 
-  private constructor(connection: MessageConnection, files: Map<string, string>, settings: unknown) {
+  private constructor(connection: MessageConnection, files: Map<string, string>, { settings, holdScan }: SessionOptions) {
     this.connection = connection;
     this.files = files;
     this.#settings = settings;
@@ -114,7 +116,10 @@ export class LspSession {
     });
     connection.onRequest('workspace/configuration', () => [this.#settings ?? null]);
     connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('window/workDoneProgress/create', async () => {
+      await holdScan;
+      return null;
+    });
     connection.listen();
   }
 
@@ -132,7 +137,7 @@ export class LspSession {
       strict: options.strict ?? true,
     });
     const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-    const session = new LspSession(client, files, options.settings);
+    const session = new LspSession(client, files, options);
     session.initialized = await client.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,

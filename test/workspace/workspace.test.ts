@@ -106,10 +106,12 @@ test('a rule with a misspelt field is reported in its file; the rest of the pack
 });
 
 test('a rule whose message would print free text is refused', () => {
-  const leaking = FORCE_RULE.replace('The review does not name its reviewer.', "'Delay: ${recording.delay_reason}'");
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M'), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: leaking });
-  const { workspace } = openAll(files);
-  assert.deepEqual(workspace.policyProblems().map(({ finding }) => finding.message), ['A message may not print the free text of a review.']);
+  for (const leak of ['recording.delay_reason', 'persons.map(p, p.note)', 'persons.filter(p, true)[0].note']) {
+    const leaking = FORCE_RULE.replace('The review does not name its reviewer.', `'Says: \${${leak}}'`);
+    const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M'), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: leaking });
+    const { workspace } = openAll(files);
+    assert.deepEqual(workspace.policyProblems().map(({ finding }) => finding.message), ['A message may not print the free text of a review.'], leak);
+  }
 });
 
 test('a crash in a rule is one internal-error finding and the rest of the report is whole', () => {

@@ -42,7 +42,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
   const ruled = judging.policy.judge({
     text: parsed.text,
     root: parsed.root,
-    sections: reviewShape.builder.build(parsed.root, reviewShape.sections, rejected),
+    sections: reviewShape.builder.build(parsed.root, rejected),
     id: record.id,
     state,
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,

@@ -1,11 +1,11 @@
 /** The shape of a review as rules see it: made from the schema and from nothing else. */
-import { FactBuilder } from '../engine/facts.ts';
+import { FactBuilder, ROOT_TYPE } from '../engine/facts.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 import { CEL_TYPES, FREE_TEXT, ROOT_SECTIONS } from '../generated/cel-types.ts';
 import type { ReviewShape } from '../policy/policy.ts';
 
 export const reviewShape: ReviewShape = {
-  builder: new FactBuilder(CEL_TYPES),
+  builder: new FactBuilder({ ...CEL_TYPES, [ROOT_TYPE]: ROOT_SECTIONS }),
   fields: CEL_TYPES,
   sections: ROOT_SECTIONS,
   freeText: FREE_TEXT,

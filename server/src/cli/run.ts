@@ -13,9 +13,9 @@ import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
 const PRIVACY_HELP = `Privacy:
-  Nothing leaves this machine: no network, no telemetry. Reports carry ids, lines
-  and the words of the policy. What a review says is shown on a terminal only,
-  or with --include-text.`;
+  Nothing leaves this machine: no network, no telemetry. Reports carry ids,
+  lines and the words of the policy. What a review says is shown on a terminal
+  only, or with --include-text.`;
 
 const EXAMPLES = `Examples:
   case-review check                             every review below this folder
@@ -121,7 +121,7 @@ The skeleton is a draft with every question that the policy asks of such a case,
 each unanswered. case-review schema says which kinds there are.
 
 Example:
-  case-review new --kind cse,missing --reviewer OFF-9K2M7R --out 1.case-review.yaml
+  case-review new --kind cse --reviewer OFF-9K2M7R --out a.case-review.yaml
 `,
     )
     .action(async (options: NewOptions) => finish(await (await import('./new.ts')).newReview(options, around)));

@@ -18,120 +18,121 @@ export class Unreadable extends Error {
 /** CEL type of every field, by type name: `{Person: {ref: 'string'}}`. */
 export type FieldTypes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** One object of a review. Fields are read by name; `$node` is where it stands in the text. */
+/** One object of a review. Fields are read by name, each only when it is asked for; `$node` is where it stands in the text. */
 export interface Entry {
   readonly $node: TreeNode | undefined;
   readonly [field: string]: unknown;
 }
 
-type EntryClass = new (node: TreeNode | undefined) => Entry;
+type EntryClass = new (node: TreeNode | undefined, refused: Rejected | undefined) => Entry;
 
 /** JSON pointers as a tree: `true` rejects the whole place. */
-type Rejected = Map<string, Rejected | true>;
+type Rejected = ReadonlyMap<string, Rejected | true>;
 
 const LIST = /^list<(.+)>$/;
 const WORD_MAP = /^map<string, (.+)>$/;
 const NO_ENTRIES: readonly never[] = Object.freeze([]);
 const NO_WORDS: object = Object.freeze(Object.create(null));
+const UNREAD = Symbol('unread');
+
+type Read = (node: TreeNode | undefined, refused: Rejected | undefined) => unknown;
 
 /** Builds facts for one schema. Make it once: it holds one class per object type. */
 export class FactBuilder {
   readonly classes: ReadonlyMap<string, EntryClass>;
-  readonly #fields: FieldTypes;
   readonly #empty = new Map<string, Entry>();
 
   constructor(fields: FieldTypes) {
-    this.#fields = fields;
-    this.classes = new Map(Object.keys(fields).map(name => [name, entryClass(name)]));
-    for (const name of this.classes.keys()) this.#emptyEntry(name);
+    const names = new Set(Object.keys(fields));
+    this.classes = new Map(Object.entries(fields).map(([name, own]) => [name, this.#entryClass(name, own, names)]));
+    for (const [name, type] of this.classes) this.#empty.set(name, new type(undefined, undefined));
   }
 
   /**
    * The sections of a review by name. `rejected` holds JSON pointers of places that rules must not read;
    * `''` rejects everything.
    */
-  build(root: TreeNode | undefined, sections: Readonly<Record<string, string>>, rejected: Iterable<string>): object {
+  build(root: TreeNode | undefined, rejected: Iterable<string>): Entry {
     const refused = rejectedTree(rejected);
-    const facts = {};
-    for (const [name, type] of Object.entries(sections)) {
-      if (refused === true) refuse(facts, name);
-      else this.#setField(facts, name, type, childOf(root, name), refused?.get(name));
-    }
-    return facts;
+    const sections = this.classes.get(ROOT_TYPE)!;
+    return new sections(root, refused === true ? EVERYTHING : refused);
   }
 
-  #setField(owner: object, name: string, type: string, node: TreeNode | undefined, refused: Rejected | true | undefined) {
-    if (refused === true) return refuse(owner, name);
-    (owner as Record<string, unknown>)[name] = this.#value(type, node, refused);
-  }
-
-  #value(type: string, node: TreeNode | undefined, refused: Rejected | undefined): unknown {
-    const item = LIST.exec(type)?.[1];
-    if (item) return this.#list(item, node, refused);
-    const word = WORD_MAP.exec(type)?.[1];
-    if (word) return this.#wordMap(word, node, refused);
-    if (this.#fields[type]) return this.#entry(type, node, refused);
-    return node?.kind === 'scalar' && node.value !== null ? scalarFact(type, node.value) : undefined;
-  }
-
-  #entry(type: string, node: TreeNode | undefined, refused: Rejected | undefined): Entry {
-    if (node?.kind !== 'map' && !refused) return this.#emptyEntry(type);
-    const entry = new (this.classes.get(type)!)(node);
-    const map = node?.kind === 'map' ? node : undefined;
-    const fields = this.#fields[type]!;
-    for (const name in fields) this.#setField(entry, name, fields[name]!, childOf(map, name), refused?.get(name));
-    return entry;
-  }
-
-  #list(type: string, node: TreeNode | undefined, refused: Rejected | undefined): readonly unknown[] {
-    if (node?.kind !== 'seq' || node.items.length === 0) return NO_ENTRIES;
-    return node.items.map((item, i) => {
-      const part = refused?.get(String(i));
-      return part === true ? this.#refusedItem(type) : this.#value(type, item, part);
+  #entryClass(name: string, own: Readonly<Record<string, string>>, names: ReadonlySet<string>): EntryClass {
+    const type = {
+      [name]: class {
+        readonly $node: TreeNode | undefined;
+        readonly $refused: Rejected | undefined;
+        readonly $values: unknown[];
+        constructor(node: TreeNode | undefined, refused: Rejected | undefined) {
+          this.$node = node;
+          this.$refused = refused;
+          this.$values = new Array(Object.keys(own).length).fill(UNREAD);
+        }
+      },
+    }[name]!;
+    Object.entries(own).forEach(([field, fieldType], i) => {
+      const read = this.#reader(fieldType, names);
+      Object.defineProperty(type.prototype, field, {
+        get(this: InstanceType<typeof type>) {
+          const known = this.$values[i];
+          if (known !== UNREAD) return known;
+          const refused = this.$refused === EVERYTHING || this.$refused?.get(field);
+          if (refused === true) throw new Unreadable();
+          const value = read(childOf(this.$node, field), refused || undefined);
+          this.$values[i] = value;
+          return value;
+        },
+      });
     });
+    return type as unknown as EntryClass;
   }
 
-  #wordMap(type: string, node: TreeNode | undefined, refused: Rejected | undefined): object {
-    if (node?.kind !== 'map' && !refused) return NO_WORDS;
-    const map: object = Object.create(null);
-    for (const pair of node?.kind === 'map' ? node.pairs : []) {
-      if (!isBlank(pair.value)) this.#setField(map, pair.key, type, pair.value, refused?.get(pair.key));
-    }
-    for (const [key, part] of refused ?? []) if (part === true) refuse(map, key);
-    return map;
+  #reader(type: string, names: ReadonlySet<string>): Read {
+    const item = LIST.exec(type)?.[1];
+    if (item) return this.#listReader(item, names);
+    const word = WORD_MAP.exec(type)?.[1];
+    if (word) return this.#wordMapReader(word, names);
+    if (!names.has(type)) return node => (node?.kind === 'scalar' && node.value !== null ? scalarFact(type, node.value) : undefined);
+    return (node, refused) => {
+      if (node?.kind !== 'map' && !refused) return this.#empty.get(type);
+      return new (this.classes.get(type)!)(node, refused);
+    };
   }
 
-  /** An entry none of whose fields can be read. A refused text reads as an empty one: no rule compares with that. */
-  #refusedItem(type: string): unknown {
-    const fields = this.#fields[type];
-    if (!fields) return type === 'string' ? '' : undefined;
-    const entry = new (this.classes.get(type)!)(undefined);
-    for (const name in fields) refuse(entry, name);
-    return entry;
+  #listReader(type: string, names: ReadonlySet<string>): Read {
+    const read = this.#reader(type, names);
+    return (node, refused) => {
+      if (node?.kind !== 'seq' || node.items.length === 0) return NO_ENTRIES;
+      return node.items.map((item, i) => {
+        const part = refused?.get(String(i));
+        if (part !== true) return read(item, part);
+        // An entry none of whose fields can be read. A refused text reads as an empty one: no rule compares with that.
+        return names.has(type) ? new (this.classes.get(type)!)(item, EVERYTHING) : '';
+      });
+    };
   }
 
-  #emptyEntry(type: string): Entry {
-    let entry = this.#empty.get(type);
-    if (!entry) {
-      entry = new (this.classes.get(type)!)(undefined);
-      this.#empty.set(type, entry);
-      const fields = this.#fields[type]!;
-      for (const name in fields) this.#setField(entry, name, fields[name]!, undefined, undefined);
-    }
-    return entry;
-  }
-}
-
-function entryClass(name: string): EntryClass {
-  return {
-    [name]: class {
-      readonly $node: TreeNode | undefined;
-      constructor(node: TreeNode | undefined) {
-        this.$node = node;
+  #wordMapReader(type: string, names: ReadonlySet<string>): Read {
+    const read = this.#reader(type, names);
+    return (node, refused) => {
+      if (node?.kind !== 'map' && !refused) return NO_WORDS;
+      const map: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of node?.kind === 'map' ? node.pairs : []) {
+        const part = refused?.get(key);
+        if (part !== true && !isBlank(value)) map[key] = read(value, part);
       }
-    },
-  }[name] as unknown as EntryClass;
+      for (const [key, part] of refused ?? []) if (part === true) refuse(map, key);
+      return map;
+    };
+  }
 }
+
+/** The type whose fields are the sections of a review. */
+export const ROOT_TYPE = 'CaseReview';
+
+/** Stands for "no field of this can be read". */
+const EVERYTHING: Rejected = new Map();
 
 function childOf(node: TreeNode | undefined, name: string): TreeNode | undefined {
   if (node?.kind !== 'map') return undefined;
@@ -169,19 +170,19 @@ function refuse(owner: object, name: string): void {
 }
 
 function rejectedTree(pointers: Iterable<string>): Rejected | true | undefined {
-  let tree: Rejected | undefined;
+  let tree: Map<string, Rejected | true> | undefined;
   for (const pointer of pointers) {
     if (pointer === '') return true;
     tree ??= new Map();
     const segments = pointer.slice(1).split('/').map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
-    let level = tree;
+    let level: Map<string, Rejected | true> = tree;
     segments.forEach((segment, i) => {
       const next = level.get(segment);
       if (next === true) return;
       if (i === segments.length - 1) level.set(segment, true);
-      else if (next) level = next;
+      else if (next) level = next as Map<string, Rejected | true>;
       else {
-        const deeper: Rejected = new Map();
+        const deeper = new Map<string, Rejected | true>();
         level.set(segment, deeper);
         level = deeper;
       }

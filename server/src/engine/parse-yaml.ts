@@ -385,7 +385,12 @@ class ProblemList {
 
   /** The library's message only tells apart what one code of its lumps together; it is never shown. */
   addLibraryError(code: ErrorCode, message: string, start: number, end: number): void {
-    this.add(toProblemCode(code, message), start, end);
+    const found = toProblemCode(code, message);
+    if (found !== 'bad-indent') return this.add(found, start, end);
+    // Not the blanks but the words that stand too far left or right.
+    let from = start;
+    while (from < this.#text.length && isBlank(this.#text.charCodeAt(from))) from++;
+    this.add(found, from, lineEnd(this.#text, from));
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */

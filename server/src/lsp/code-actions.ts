@@ -1,8 +1,8 @@
 /** Quick fixes of the findings at a place, all safe fixes of one rule, and all safe fixes of the file. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
-import { parseYaml } from '../engine/parse-yaml.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { Finding } from '../engine/report.ts';
+import { SHAPE_RULES } from '../engine/shape-messages.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { toSpan } from './convert.ts';
 import { FIX_ALL_KIND, findSafeFix, fixAll } from './fix-all.ts';
@@ -67,9 +67,13 @@ function ruleFixes(session: Session, uri: string, chosen: readonly Finding[], al
   return rules.flatMap(rule => {
     const findings = all.filter(finding => finding.rule === rule && findSafeFix(finding));
     if (findings.length < 2) return [];
-    const name = session.workspace.rules(uri).find(({ id }) => id === rule)?.title ?? rule;
-    return bulkFix(session, uri, `Fix all “${name}” in this file`, CodeActionKind.QuickFix, findings);
+    return bulkFix(session, uri, `Fix all “${titleOf(session, uri, rule)}” in this file`, CodeActionKind.QuickFix, findings);
   });
+}
+
+function titleOf({ workspace }: Session, uri: string, rule: string): string {
+  const shapeTitles: Readonly<Record<string, string>> = SHAPE_RULES;
+  return workspace.rules(uri).find(({ id }) => id === rule)?.title ?? shapeTitles[rule] ?? rule;
 }
 
 function bulkFix(session: Session, uri: string, title: string, kind: string, findings: readonly Finding[]): CodeAction[] {

@@ -23,6 +23,8 @@ export function reportPolicyProblems(session: Session): void {
 
   const show = session.fence.event('policy problems', () => {
     documents.flush();
+    // The policy of a review is loaded when the review is first asked about.
+    for (const uri of documents.all()) if (documents.isReview(uri)) workspace.isIgnored(uri);
     const byFile = new Map<string, PolicyProblem[]>();
     for (const problem of workspace.policyProblems()) {
       byFile.set(problem.uri, [...(byFile.get(problem.uri) ?? []), problem]);

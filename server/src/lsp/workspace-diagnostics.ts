@@ -21,18 +21,21 @@ type Results = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
 
 export function provideWorkspaceDiagnostics(session: Session): void {
   const held = new Set<HeldRequest>();
+  // The first request is answered even when all is well: that the folders are read is news.
+  let isFirst = true;
   session.onChange(({ uris }) => {
     for (const request of held) request.note(uris);
   });
 
   const answer = async (params: WorkspaceDiagnosticParams, token: CancellationToken, results?: Results) => {
     session.documents.flush();
-    const request = new HeldRequest(session, params);
+    const request = new HeldRequest(session, params, isFirst);
     held.add(request);
     const cancelling = token.onCancellationRequested(() => request.note([]));
     try {
       return await request.answer(token, results);
     } finally {
+      isFirst &&= token.isCancellationRequested;
       cancelling.dispose();
       held.delete(request);
     }
@@ -43,14 +46,16 @@ export function provideWorkspaceDiagnostics(session: Session): void {
 
 class HeldRequest {
   readonly #session: Session;
+  readonly #isFirst: boolean;
   /** What the client knows: result ids by canonical URI. */
   readonly #known: Map<string, string>;
   readonly #unread: Set<string>;
   readonly #news = new Map<string, WorkspaceDocumentDiagnosticReport>();
   #wake = (): void => {};
 
-  constructor(session: Session, params: WorkspaceDiagnosticParams) {
+  constructor(session: Session, params: WorkspaceDiagnosticParams, isFirst: boolean) {
     this.#session = session;
+    this.#isFirst = isFirst;
     this.#known = new Map(params.previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
     this.#unread = new Set([...session.workspace.reviews(), ...session.documents.all(), ...this.#known.keys()]);
   }
@@ -65,7 +70,7 @@ class HeldRequest {
     while (!token.isCancellationRequested) {
       await runInSlices(drain(this.#unread), uri => this.#read(uri), token);
       const isComplete = this.#session.isScanned() && this.#unread.size === 0;
-      if (isComplete && (isPartial || this.#isNews())) return this.#deliver(isPartial ? results : undefined);
+      if (isComplete && (this.#isFirst || isPartial || this.#isNews())) return this.#deliver(isPartial ? results : undefined);
       // While the first scan runs, what it finds is shown as it comes, if the client takes partial results.
       if (!this.#session.isScanned() && results !== undefined && this.#news.size > 0) {
         this.#deliver(results);

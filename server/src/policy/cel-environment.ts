@@ -106,7 +106,9 @@ export class CelEnvironment {
     for (const node of nodesOf(expression.ast)) {
       if (node.op !== '.' && node.op !== '.?') continue;
       const [left, field] = node.args as [AstNode, string];
-      if (this.#freeText[left.checkedType?.name ?? '']?.includes(field)) {
+      // Inside a macro the type is not noted; then a name that is free text anywhere is refused.
+      const types = left.checkedType ? [left.checkedType.name] : Object.keys(this.#freeText);
+      if (types.some(type => this.#freeText[type]?.includes(field))) {
         throw new ExpressionError('A message may not print the free text of a review.', source, node.start, node.end);
       }
     }
@@ -175,6 +177,11 @@ export function* nodesOf(value: unknown): Generator<AstNode> {
     yield value;
     yield* nodesOf(value.args);
   } else if (Array.isArray(value)) for (const part of value) yield* nodesOf(part);
+}
+
+/** Whether an expression uses a variable. */
+export function mentions(expression: Expression, name: string): boolean {
+  return [...nodesOf(expression.ast)].some(node => node.op === 'id' && node.args === name);
 }
 
 function parametersIn(ast: AstNode): Set<string> {

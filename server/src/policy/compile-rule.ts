@@ -1,6 +1,6 @@
 /** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
-import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
+import { type CelEnvironment, type Context, type Expression, ExpressionError, mentions } from './cel-environment.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
 import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile, Unit } from './rule-file.ts';
@@ -50,6 +50,8 @@ export interface CompiledCheck {
   readonly as: string;
   readonly event: Expression | undefined;
   readonly when: Expression | undefined;
+  /** Whether `when` or `event` look at the entry of `each`. */
+  readonly isPerEntry: boolean;
   readonly lets: readonly (readonly [string, Expression])[];
   readonly require: Expression | undefined;
   readonly clock: CompiledClock | undefined;
@@ -81,9 +83,9 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     names[as] = itemType(each);
     itemPatterns[as] = itemPattern(env, each.source);
   }
-  const event = check.event ?? file.event;
+  const eventSource = check.event ?? file.event;
+  const event = eventSource === undefined ? undefined : env.compile(eventSource, { ...names });
   const when = check.when === undefined ? undefined : env.compile(check.when, { ...names }, 'bool');
-  const outer = { ...names };
   const lets = Object.entries(check.let ?? {}).map(([name, source]) => {
     const value = env.compile(source, { ...names });
     names[name] = value.type;
@@ -101,8 +103,9 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     until,
     each,
     as,
-    event: event === undefined ? undefined : env.compile(event, outer),
+    event,
     when,
+    isPerEntry: [when, event].some(expression => expression && mentions(expression, as)),
     lets,
     require,
     clock,

@@ -60,7 +60,7 @@ export function runRules(run: RuleRun, facts: ReviewFacts, params: object): Rule
 }
 
 function contextOf(facts: ReviewFacts, params: object): Context {
-  const context: Context = Object.defineProperties({}, Object.getOwnPropertyDescriptors(facts.sections));
+  const context: Context = Object.create(facts.sections);
   context.params = params;
   const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
   Object.defineProperty(context, 'as_of', {
@@ -73,20 +73,27 @@ function contextOf(facts: ReviewFacts, params: object): Context {
 }
 
 function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult, crashed: Set<string>): void {
-  if (!check.each) return judge(run, facts, check, context, result);
+  if (!check.each) {
+    if (applies(check, context)) judge(run, facts, check, context, result);
+    return;
+  }
+  // What does not depend on the entry is asked once and not for every entry.
+  if (!check.isPerEntry && !applies(check, context)) return;
   for (const item of check.each.evaluate(context) as Iterable<unknown>) {
     context[check.as] = item;
     try {
-      judge(run, facts, check, context, result);
+      if (!check.isPerEntry || applies(check, context)) judge(run, facts, check, context, result);
     } catch (error) {
       fence(run, facts, check, context, result, crashed, error);
     }
   }
 }
 
+function applies(check: CompiledCheck, context: Context): boolean {
+  return (!check.when || check.when.evaluate(context) === true) && isInForce(check, context);
+}
+
 function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
-  if (check.when && !check.when.evaluate(context)) return;
-  if (!isInForce(check, context)) return;
   for (const [name, expression] of check.lets) context[name] = expression.evaluate(context);
   if (check.clock) return judgeTime(run, facts, check, context, result);
   if (!check.require!.evaluate(context)) result.findings.push(finding(run, facts, check, context, check.outcome));

@@ -4,7 +4,7 @@
  */
 import type { Clock, Finding, Fix, PatchOperation, RelatedPlace, Report } from '../engine/report.ts';
 import { type Position, type Source, toRegion } from './place.ts';
-import { isQuotable, isShowable } from './quotable.ts';
+import { isShowable, showFingerprint, showId } from './quotable.ts';
 
 /** The few things that turn a finding into data; every `FormatContext` has them. */
 export interface JsonContext {
@@ -58,7 +58,7 @@ export interface ReviewJson {
 export function reviewToJson(report: Report, context: JsonContext): ReviewJson {
   return {
     path: context.pathOf(report.uri),
-    id: report.id === undefined || !isQuotable(report.id) ? null : report.id,
+    id: showId(report.id),
     state: report.state ?? null,
     asOf: report.asOf ?? null,
     findings: report.findings.map(finding => findingToJson(report.uri, finding, context)),
@@ -75,7 +75,7 @@ export function findingToJson(uri: string, finding: Finding, context: JsonContex
     message: finding.message,
     ...toRegion(context.sourceOf(uri), finding.span),
     pointer: finding.path,
-    fingerprint: finding.fingerprint,
+    fingerprint: showFingerprint(finding.fingerprint),
     waived: finding.waived ?? false,
     related: finding.related.map(related => relatedToJson(uri, related, context)),
     fixes: finding.fixes.map(fix => fixToJson(fix, context)),

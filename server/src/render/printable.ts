@@ -24,17 +24,17 @@ export function widthOf(text: string): number {
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word stays whole. */
 export function wrap(text: string, width: number): string[] {
+  const [first = '', ...words] = text.split(' ');
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer) > width) {
+  let line = first;
+  for (const word of words) {
+    const longer = `${line} ${word}`;
+    if (widthOf(longer) > width) {
       lines.push(line);
       line = word;
     } else {
       line = longer;
     }
   }
-  lines.push(line);
-  return lines;
+  return [...lines, line];
 }

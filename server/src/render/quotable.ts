@@ -11,7 +11,21 @@ export function isQuotable(value: unknown): boolean {
   return true;
 }
 
+const PSEUDONYM = /^[A-Z]+-(?:\d[A-Z])+$/;
+
+/** The pseudonym of a case, or null for anything else that somebody may have written in its place. */
+export function showId(id: string | undefined): string | null {
+  return id !== undefined && PSEUDONYM.test(id) ? id : null;
+}
+
+/** A fingerprint begins with the id of its review (that of a policy file with a rule); what is no pseudonym is cut off. */
+export function showFingerprint(fingerprint: string): string {
+  const end = fingerprint.indexOf('|');
+  const owner = fingerprint.slice(0, Math.max(end, 0));
+  return PSEUDONYM.test(owner) || owner.includes('/') ? fingerprint : fingerprint.slice(Math.max(end, 0));
+}
+
 /** Whether a fix may be written out as a change; its title always may. */
 export function isShowable(fix: Fix, includeText: boolean): boolean {
-  return includeText || fix.patch.every(operation => isQuotable(operation.value));
+  return includeText || fix.patch.every(({ path, value }) => isQuotable(value) && path.split('/').every(isQuotable));
 }

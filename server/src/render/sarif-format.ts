@@ -4,7 +4,7 @@ import type { Span } from '../engine/located-tree.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Format, FormatContext, RunResult } from './format.ts';
 import { toRegion } from './place.ts';
-import { isShowable } from './quotable.ts';
+import { isShowable, showFingerprint } from './quotable.ts';
 import { builtInToSarif, levelOf, ruleToSarif } from './sarif-rule.ts';
 import { isDraft } from './summary.ts';
 
@@ -58,7 +58,7 @@ function toResult(report: Report, finding: Finding, context: FormatContext): obj
       { ...toLocation(uri, finding.span, context), logicalLocations: [{ fullyQualifiedName: finding.path }] },
     ],
     ...(finding.related.length > 0 && { relatedLocations: relatedLocations(uri, finding.related, context) }),
-    partialFingerprints: { 'caseReview/v1': finding.fingerprint },
+    partialFingerprints: { 'caseReview/v1': showFingerprint(finding.fingerprint) },
     ...(fixes.length > 0 && { fixes }),
     ...(finding.waived && { suppressions: [{ kind: 'inSource', status: 'accepted' }] }),
     properties: { check, severity, outcome, confidence, version, state: report.state, asOf: report.asOf },

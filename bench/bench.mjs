@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+// The project's benchmark: what checking costs, as multiples of what bare parsing with `yaml` costs in the same
+// minutes on the same files. Sets no threshold; fails when an answer was wrong. See README.md.
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { checkCorpus } from './check-gen.mjs';
+import { measureCheck } from './command-line.mjs';
+import { bundleFloors } from './floor/bundle.mjs';
+import { writeCorpus } from './gen.mjs';
+import { Servers } from './language-server.mjs';
+import { format, table } from './lib/statistics.mjs';
+import { measurePeers } from './peers/peers.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const program = path.join(root, 'dist/case-review.cjs');
+const corpora = path.join(import.meta.dirname, 'corpora');
+const output = path.join(root, 'out/bench');
+
+const flag = { type: 'boolean', default: false };
+const { values: options } = parseArgs({ options: { quick: flag, full: flag, peers: flag } });
+const effort = options.quick
+  ? { checks: 2, starts: 5, typing: [[150, 3, 20], [1000, 3, 10], [10_000, 1, 6]] }
+  : { checks: 7, starts: 15, typing: [[150, 10, 40], [1000, 8, 30], [10_000, 4, 10]] };
+
+const startedAt = Date.now();
+const say = text => console.error(`${((Date.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+
+if (!existsSync(program)) throw new Error('dist/case-review.cjs is not there; run `npm run build` first.');
+mkdirSync(output, { recursive: true });
+await bundleFloors(path.join(output, 'floor'));
+const floors = { parse: path.join(output, 'floor/parse.cjs'), server: path.join(output, 'floor/server.cjs') };
+
+say('Judging the corpus itself.');
+const corpusCheck = await checkCorpus(program, path.join(corpora, 'check'));
+const faults = [...corpusCheck.faults];
+
+const results = { corpus: { defectKinds: corpusCheck.defects, seeded: corpusCheck.seeded, warnings: Object.fromEntries(corpusCheck.warnings) } };
+results.check = [];
+for (const count of options.full ? [1000, 10_000] : [1000]) {
+  const corpus = writeCorpus(count, path.join(corpora, `valid-${count}`));
+  const onRound = (round, { floor, ours }) => say(`check ${count}, round ${round}: floor ${floor.toFixed(0)} ms, ours ${ours.toFixed(0)} ms`);
+  const rounds = count > 1000 ? 3 : effort.checks;
+  results.check.push(await measureCheck({ program, floor: floors.parse, corpus, rounds, onRound }));
+}
+
+const servers = new Servers({ program, floor: floors.server, folder: path.join(corpora, 'workspace') });
+say('Starting servers.');
+results.start = await servers.measureStart(effort.starts);
+results.typing = [];
+for (const [lines, blocks, perBlock] of effort.typing) {
+  say(`Typing at ${lines} lines.`);
+  results.typing.push(await servers.measureTyping(lines, { blocks, perBlock }));
+}
+if (options.full) {
+  say('Typing beside 10,000 other reviews.');
+  writeCorpus(10_000, path.join(servers.folder, 'others'), { seed: 7 });
+  const { p50, p95, peakMiB } = await servers.measureTyping(150, { blocks: 5, perBlock: 40 });
+  results.beside = { others: 10_000, p50, p95, peakMiB };
+}
+faults.push(...new Set(servers.faults));
+results.sizes = sizes();
+if (options.peers) results.peers = await measurePeers({ corpora, output, floor: floors.parse, say });
+
+report();
+
+function sizes() {
+  const text = readFileSync(program);
+  const packages = readdirSync(root).filter(name => name.endsWith('.vsix'));
+  return {
+    program: text.length,
+    programGzip: gzipSync(text).length,
+    ...(packages.length > 0 && { package: statSync(path.join(root, packages.at(-1))).size }),
+  };
+}
+
+function report() {
+  const rows = [];
+  const add = (figure, { ours, floor, ratio } = {}, unit, aim = '') => rows.push([figure, `${format(ours)} ${unit}`, floor === undefined ? '' : `${format(floor)} ${unit}`, format(ratio), aim]);
+  for (const { files, wall, cpu, peakMiB } of results.check) {
+    add(`check ${files} reviews, one core, wall time`, wall, 'ms', 'aim ≤ 1.5');
+    if (cpu) add(`check ${files} reviews, one core, CPU time`, cpu, 'ms', 'aim ≤ 1.5');
+    if (peakMiB) add(`check ${files} reviews, peak memory`, peakMiB, 'MiB');
+  }
+  add('spawn to first diagnostics', results.start, 'ms', 'aim ≤ 1.4');
+  const later = { 1000: ', later 0.6', 10_000: ', later 0.15' };
+  for (const [k, { lines, p50, p95, peakMiB }] of results.typing.entries()) {
+    const asked = effort.typing[k][0];
+    add(`keystroke to diagnostics, ${lines} lines, p50`, p50, 'ms', `aim ≤ 2.0${later[asked] ?? ''}`);
+    add(`keystroke to diagnostics, ${lines} lines, p95`, p95, 'ms');
+    add(`server's peak memory, ${lines} lines`, peakMiB, 'MiB');
+  }
+  if (results.beside) {
+    add('keystroke, 150 lines, beside 10,000 reviews, p50', results.beside.p50, 'ms', 'aim ≤ 2.0');
+    add("server's peak memory beside 10,000 reviews", results.beside.peakMiB, 'MiB');
+  }
+  const requests = results.typing.find(({ requests }) => requests)?.requests;
+  if (requests) {
+    add('hover, 1,000 lines, p95', { ours: requests.hoverP95 }, 'ms', 'aim ≤ 10 ms');
+    add('completion, 1,000 lines, p95', { ours: requests.completionP95 }, 'ms', 'aim ≤ 10 ms');
+    add('completion behind a keystroke, 1,000 lines, p95', { ours: requests.completionBehindKeystrokeP95 }, 'ms', 'aim ≤ 10 ms');
+  }
+  for (const { name, ratio, ours, floor } of results.peers ?? []) add(`peer: ${name}, 1,000 reviews`, { ours, floor, ratio }, 'ms');
+  add('dist/case-review.cjs', { ours: results.sizes.program / 1024 }, 'KiB');
+  add('dist/case-review.cjs, gzip', { ours: results.sizes.programGzip / 1024 }, 'KiB');
+  if (results.sizes.package) add('VSIX', { ours: results.sizes.package / 1024 }, 'KiB');
+
+  const [{ files, bytes }] = results.check;
+  const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`;
+  console.log(`\n${table(['figure', 'ours', 'bare parse', 'ratio', 'aim'], rows)}\n`);
+  console.log(`${machine}. Reviews of ${format(bytes / files / 1024)} KiB on average. Ratios are medians over neighbouring pairs.`);
+  console.log(`Checked: ${results.corpus.seeded} seeded defects of ${results.corpus.defectKinds} kinds, ${servers.answers} answers of the server.`);
+  const all = { at: new Date(startedAt).toISOString(), machine, options, seconds: (Date.now() - startedAt) / 1000, faults, ...results };
+  writeFileSync(path.join(output, 'bench.json'), `${JSON.stringify(all, null, 1)}\n`);
+  for (const fault of faults.slice(0, 20)) console.error(`WRONG: ${fault}`);
+  if (faults.length > 0) {
+    console.error(`${faults.length} wrong or missing findings: the figures above do not count.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,52 @@
+// Measures `case-review check` over a corpus against the bare parse of the same files, run by run, on one core.
+import { onOneCore, run } from './lib/run.mjs';
+import { median, medianRatio } from './lib/statistics.mjs';
+
+/** Runs floor, ours, floor, ours …; what is compared are neighbours. Throws when a run gives a wrong result. */
+export async function measureCheck({ program, floor, corpus, rounds, onRound }) {
+  const commands = {
+    floor: onOneCore([process.execPath, floor, corpus.folder]),
+    ours: onOneCore([process.execPath, program, 'check', corpus.folder, '--format', 'json']),
+    node: onOneCore([process.execPath, '-e', '0']),
+  };
+  const runs = { floor: [], ours: [], node: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const name of ['node', 'floor', 'ours']) {
+      const result = await run(commands[name]);
+      if (name === 'floor') expectParsed(result, corpus);
+      if (name === 'ours') expectClean(result, corpus);
+      runs[name].push(result);
+    }
+    onRound?.(round + 1, { floor: runs.floor.at(-1).ms, ours: runs.ours.at(-1).ms });
+  }
+  const all = (name, key) => runs[name].map(result => result[key]);
+  const both = key => ({ ours: median(all('ours', key)), floor: median(all('floor', key)), ratio: medianRatio(all('ours', key), all('floor', key)) });
+  const hasUsage = runs.ours.every(({ cpuMs }) => cpuMs !== undefined);
+  return {
+    files: corpus.files,
+    bytes: corpus.bytes,
+    rounds,
+    wall: both('ms'),
+    ...(hasUsage && { cpu: both('cpuMs'), peakMiB: both('peakMiB') }),
+    nodeMs: median(all('node', 'ms')),
+  };
+}
+
+function expectParsed({ stdout, stderr }, { files }) {
+  if (stdout !== `${files} files, 0 errors\n`) throw new Error(`The floor parsed something else: ${stdout}${stderr}`);
+}
+
+/** Every review of the valid corpus was read and none has an error. */
+function expectClean({ exitCode, stdout, stderr }, { files, folder }) {
+  const { summary } = readReport(stdout, stderr);
+  if (exitCode === 0 && summary.reviews === files && summary.findings.error === 0) return;
+  throw new Error(`check gave ${exitCode} for ${folder}: ${JSON.stringify(summary)} ${stderr}`);
+}
+
+export function readReport(stdout, stderr) {
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new Error(`check printed no JSON report: ${stderr || stdout.slice(0, 500)}`);
+  }
+}

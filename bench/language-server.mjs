@@ -1,0 +1,204 @@
+// Measures `case-review lsp` against a server that only parses: start, typing, hover, completion, memory. Each
+// keystroke breaks a word of a vocabulary and the next repairs it, so that a stale answer is seen to be wrong.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { randomOf } from './corpus/random.mjs';
+import { makeLongText } from './gen.mjs';
+import { LspClient, OpenDocument } from './lib/lsp-client.mjs';
+import { peakMiB } from './lib/run.mjs';
+import { median, medianRatio, percentile } from './lib/statistics.mjs';
+
+/** The words that are typed at, in block style and on one line with others. */
+const WORD = /\b(?:state|level|mode|points|grade): ([a-z_]+)\b/;
+const BROKEN_WORD = 'schema/not-a-word';
+/** Time between the answer to a keystroke and the next one, so that work behind the answer falls into it. */
+const PAUSE_MS = 5;
+
+export class Servers {
+  constructor({ program, floor, folder }) {
+    this.commands = {
+      floor: [process.execPath, floor],
+      ours: [process.execPath, program, 'lsp', '--stdio'],
+    };
+    this.folder = folder;
+    /** One sentence for each wrong answer. */
+    this.faults = [];
+    this.answers = 0;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+
+  async start(name) {
+    const client = new LspClient(this.commands[name], pathToFileURL(this.folder).href);
+    await client.initialize();
+    return client;
+  }
+
+  document(client, lines, text) {
+    const file = path.join(this.folder, `typed-${lines}.case-review.yaml`);
+    writeFileSync(file, text);
+    return new OpenDocument(client, pathToFileURL(file).href, text);
+  }
+
+  /** Spawn to the first diagnostics that show the seeded defect of a review of 150 lines. */
+  async measureStart(rounds) {
+    const { text, line } = brokenText(makeLongText(150));
+    const times = { floor: [], ours: [] };
+    for (let round = 0; round < rounds; round++) {
+      for (const name of ['floor', 'ours']) {
+        const client = await this.start(name);
+        const document = this.document(client, 150, text);
+        document.open();
+        times[name].push((await this.#firstShowing(name, document, line)) - client.startedAt);
+        await client.stop();
+      }
+    }
+    return { rounds, ours: median(times.ours), floor: median(times.floor), ratio: medianRatio(times.ours, times.floor) };
+  }
+
+  async #firstShowing(name, document, line) {
+    const deadline = performance.now() + 20_000;
+    for (;;) {
+      const { items, at } = await document.diagnostics();
+      if (name === 'floor' || showsBrokenWord(items, line)) return at;
+      if (performance.now() > deadline) throw new Error('The server never showed the seeded defect.');
+      await sleep(20);
+    }
+  }
+
+  /** Keystroke to diagnostics: blocks of keystrokes in one server and then in the other, both running all the time. */
+  async measureTyping(lines, { blocks, perBlock }) {
+    const text = makeLongText(lines);
+    const typists = {};
+    for (const name of ['floor', 'ours']) {
+      const client = await this.start(name);
+      const document = this.document(client, lines, text);
+      document.open();
+      const { items } = await document.diagnostics();
+      typists[name] = new Typist(document, name === 'ours' ? fault => this.#note(lines, fault) : undefined);
+      if (name === 'ours') typists[name].expectNone(items);
+      await typists[name].type(Math.max(20, perBlock));
+    }
+    const medians = { floor: [], ours: [] };
+    const times = { floor: [], ours: [] };
+    for (let block = 0; block < blocks; block++) {
+      for (const name of ['floor', 'ours']) {
+        const taken = await typists[name].type(perBlock);
+        times[name].push(...taken);
+        medians[name].push(median(taken));
+      }
+    }
+    this.answers += times.ours.length;
+    const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
+    const peaks = { ours: peakMiB(typists.ours.document.client.pid), floor: peakMiB(typists.floor.document.client.pid) };
+    for (const { document } of Object.values(typists)) await document.client.stop();
+    return {
+      lines: typists.ours.document.lines.length - 1,
+      keystrokes: times.ours.length,
+      p50: { ours: percentile(times.ours, 0.5), floor: percentile(times.floor, 0.5), ratio: medianRatio(medians.ours, medians.floor) },
+      p95: p95(times),
+      peakMiB: peaks,
+      requests,
+    };
+  }
+
+  async #measureRequests(document, lines, count = 100) {
+    const choose = randomOf(3, lines);
+    const spots = findWords(document.lines);
+    const note = fault => this.#note(lines, fault);
+    const hover = [];
+    const completion = [];
+    const behindKeystroke = [];
+    for (let k = 0; k < count; k++) {
+      const { line, start, end, word } = choose.pick(spots);
+      hover.push(await timed(document, 'textDocument/hover', line, start + 1, result => result?.contents || note('a hover was empty')));
+      const offersWord = result => labels(result).includes(word) || note(`completion did not offer "${word}"`);
+      completion.push(await timed(document, 'textDocument/completion', line, end, offersWord));
+      // As an editor does it: the letter is sent, and the question at once behind it.
+      document.edit(line, end - 1, end, '');
+      behindKeystroke.push(await timed(document, 'textDocument/completion', line, end - 1, offersWord));
+      document.edit(line, end - 1, end - 1, word.at(-1));
+      await document.diagnostics();
+      await sleep(PAUSE_MS);
+    }
+    this.answers += 3 * count;
+    return { count, hoverP95: percentile(hover, 0.95), completionP95: percentile(completion, 0.95), completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95) };
+  }
+
+  #note(lines, fault) {
+    this.faults.push(`At ${lines} lines ${fault}.`);
+  }
+}
+
+const p95 = ({ ours, floor }) => {
+  const both = { ours: percentile(ours, 0.95), floor: percentile(floor, 0.95) };
+  return { ...both, ratio: both.ours / both.floor };
+};
+
+/** Types in one document; without `note` the server checks nothing, and only its answer for the version is awaited. */
+class Typist {
+  #spots;
+  #choose = randomOf(1, 1);
+  #broken;
+
+  constructor(document, note) {
+    this.document = document;
+    this.note = note;
+    this.#spots = findWords(document.lines);
+  }
+
+  expectNone(items) {
+    if (items.some(({ severity }) => severity === 1)) this.note('the untouched review has errors');
+  }
+
+  /** The milliseconds of each keystroke. */
+  async type(count) {
+    const times = [];
+    for (let k = 0; k < count; k++) times.push(await this.#keystroke());
+    return times;
+  }
+
+  async #keystroke() {
+    const spot = this.#broken ?? this.#choose.pick(this.#spots);
+    const isBreaking = this.#broken === undefined;
+    const start = performance.now();
+    if (isBreaking) this.document.edit(spot.line, spot.end, spot.end, 'x');
+    else this.document.edit(spot.line, spot.end, spot.end + 1, '');
+    const { items, at } = await this.document.diagnostics();
+    this.#broken = isBreaking ? spot : undefined;
+    if (this.note && showsBrokenWord(items, spot.line) !== isBreaking) {
+      this.note(isBreaking ? 'a broken word was not found' : 'a repaired word was still found');
+    }
+    await sleep(PAUSE_MS);
+    return at - start;
+  }
+}
+
+function findWords(lines) {
+  return lines.flatMap((text, line) => {
+    const match = WORD.exec(text);
+    if (!match) return [];
+    const end = match.index + match[0].length;
+    return [{ line, start: match.index, end, word: match[1] }];
+  });
+}
+
+const showsBrokenWord = (items, line) => items.some(({ code, range }) => code === BROKEN_WORD && range.start.line === line);
+
+function brokenText(text) {
+  const lines = text.split('\n');
+  const { line, end } = findWords(lines)[0];
+  lines[line] = `${lines[line].slice(0, end)}x${lines[line].slice(end)}`;
+  return { text: lines.join('\n'), line };
+}
+
+async function timed({ client, uri }, method, line, character, judge) {
+  const start = performance.now();
+  const { result, at } = await client.request(method, { textDocument: { uri }, position: { line, character } });
+  judge(result);
+  return at - start;
+}
+
+const labels = result => (Array.isArray(result) ? result : (result?.items ?? [])).map(({ label }) => label);

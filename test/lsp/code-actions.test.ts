@@ -1,0 +1,114 @@
+/** Code actions: each is applied as a client would, and what it promised to fix is gone. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type CodeAction, CodeActionRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import { LspSession, PLAIN, uriOf } from '../support/lsp-session.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+const NAME = 'a.case-review.yaml';
+
+/** Three words that need quotes, one slip of spelling, and comments that nobody may touch. */
+const SLIPS = `persons:
+  - {ref: VIC-7H3K9Q, category: victim, age_band_at_offence: under_13}
+recording:
+  offences:
+    - {crime_ref: CR-1, class: 21}   # first
+    - {crime_ref: CR-2, class: 21}   # second
+    - {crime_ref: CR-3, class: 21}   # third
+closure:
+  suspect_identified: yes            # said so
+`;
+
+async function actionsFor(session: LspSession, diagnostics: readonly Diagnostic[], only?: string[]): Promise<CodeAction[]> {
+  const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const context = { diagnostics: [...diagnostics], ...(only && { only }) };
+  const actions = await session.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: uriOf(NAME) }, range, context });
+  return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
+}
+
+async function start(more = SLIPS): Promise<{ session: LspSession; found: Diagnostic[] }> {
+  const session = await LspSession.start({ files: FORCE_PACK });
+  await session.open(NAME, reviewText({ more }));
+  return { session, found: await session.diagnostics(NAME) };
+}
+
+const textOf = (session: LspSession) => session.documents.get(uriOf(NAME))?.getText() ?? '';
+
+describe('code actions', () => {
+  it('fix one finding and leave every other byte alone', async () => {
+    const { session, found } = await start();
+    const quotes = found.filter(({ code }) => code === 'schema/needs-quotes');
+    assert.equal(quotes.length, 3);
+    const before = textOf(session);
+    const action = (await actionsFor(session, quotes.slice(1, 2))).find(({ title }) => title === 'Put it in quotes');
+    assert.ok(action?.edit);
+    assert.equal(action.kind, 'quickfix');
+    assert.equal(action.isPreferred, true);
+    assert.deepEqual(action.diagnostics, quotes.slice(1, 2));
+    assert.deepEqual(action.edit.documentChanges?.map(change => 'textDocument' in change && change.textDocument.version), [1]);
+    await session.apply(action.edit);
+    assert.equal(textOf(session), before.replace('CR-2, class: 21', 'CR-2, class: "21"'));
+    const after = (await session.diagnostics(NAME)).map(({ data }) => data);
+    assert.deepEqual(after, found.map(({ data }) => data).filter(data => data !== quotes[1]?.data));
+    await session.stop();
+  });
+
+  it('fix all of a rule in one edit', async () => {
+    const { session, found } = await start();
+    const before = textOf(session);
+    const quotes = found.filter(({ code }) => code === 'schema/needs-quotes');
+    const action = (await actionsFor(session, quotes.slice(0, 1))).find(({ title }) => title.startsWith('Fix all'));
+    assert.ok(action?.edit);
+    assert.equal(action.title, 'Fix all “Codes and texts that look like numbers are in quotes” in this file');
+    assert.equal(action.diagnostics?.length, 3);
+    await session.apply(action.edit);
+    assert.equal(textOf(session), before.replaceAll('class: 21', 'class: "21"'));
+    assert.deepEqual((await session.diagnostics(NAME)).map(({ code }) => code), ['schema/wrong-type']);
+    await session.stop();
+  });
+
+  it('fix all that is safe under `source.fixAll`, when asked for that kind and not otherwise', async () => {
+    const { session, found } = await start(`${SLIPS}${LATE.replace('recording:\n', 'coordination: {}\n#')}`);
+    const before = textOf(session);
+    assert.ok(!(await actionsFor(session, found)).some(({ kind }) => kind?.startsWith('source')));
+    for (const only of ['source', 'source.fixAll', 'source.fixAll.caseReview']) {
+      const kinds = (await actionsFor(session, [], [only])).map(({ kind }) => kind);
+      assert.deepEqual(kinds, ['source.fixAll.caseReview'], only);
+    }
+    assert.deepEqual(await actionsFor(session, found, ['refactor', 'source.organizeImports']), []);
+    const [action] = await actionsFor(session, [], ['source.fixAll']);
+    assert.ok(action?.edit);
+    await session.apply(action.edit);
+    assert.equal(textOf(session), before.replaceAll('class: 21', 'class: "21"').replace(': yes', ': true'));
+    await session.stop();
+  });
+
+  it('are found by the place alone when the client sends no diagnostics', async () => {
+    const { session, found } = await start();
+    const params = { textDocument: { uri: uriOf(NAME) }, range: found[0]!.range, context: { diagnostics: [] } };
+    const actions = (await session.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
+    assert.ok(actions.some(({ title }) => title === 'Put it in quotes'));
+    const far = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    assert.deepEqual(await session.connection.sendRequest(CodeActionRequest.type, { ...params, range: far }), []);
+    await session.stop();
+  });
+
+  it('come as plain changes where the client knows no versioned ones', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK, capabilities: PLAIN });
+    await session.open(NAME, reviewText({ more: SLIPS }));
+    const { diagnostics } = await session.pushed(NAME);
+    const [action] = await actionsFor(session, diagnostics.slice(0, 1));
+    assert.deepEqual(Object.keys(action?.edit ?? {}), ['changes']);
+    assert.equal(action?.isPreferred, undefined);
+    await session.apply(action?.edit ?? {});
+    assert.ok((await session.pushed(NAME, ({ version }) => version === 2)).diagnostics.length === diagnostics.length - 1);
+    await session.stop();
+  });
+
+  it('offer nothing where nothing can be fixed', async () => {
+    const { session, found } = await start(LATE);
+    assert.deepEqual(await actionsFor(session, found), []);
+    assert.deepEqual(await actionsFor(session, [], ['source.fixAll']), []);
+    await session.stop();
+  });
+});

@@ -1,0 +1,185 @@
+/** Completion: the cursor is the `|` in the text, and what is offered is put in as a client would. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type CompletionItem, CompletionRequest, type TextEdit } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LspSession, PLAIN } from '../support/lsp-session.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+interface Completed {
+  readonly labels: readonly string[];
+  item(label: string): CompletionItem;
+  /** The text after an item was taken, with `$0` and other places of a snippet as they are. */
+  take(label: string): string;
+}
+
+describe('completion', () => {
+  let session: LspSession;
+  let count = 0;
+
+  before(async () => {
+    session = await LspSession.start({ files: { ...FORCE_PACK, 'other.case-review.yaml': reviewText({ id: 'CASE-2B2B2B', more: 'missing:\n  - ref: MIS-3C3C3C\n' }) } });
+  });
+  after(() => session.stop());
+
+  /** Everything behind the head of a review, with the cursor marked. */
+  async function complete(more: string, client = session, head = reviewText()): Promise<Completed> {
+    const marked = head + more;
+    const offset = marked.indexOf('|');
+    const text = marked.slice(0, offset) + marked.slice(offset + 1);
+    count += 1;
+    const document = await client.open(`c${count}.case-review.yaml`, text);
+    const params = { textDocument: { uri: document.uri }, position: document.positionAt(offset) };
+    const answer = await client.connection.sendRequest(CompletionRequest.type, params);
+    await client.close(document.uri);
+    const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    const item = (label: string): CompletionItem => {
+      const found = items.find(one => one.label === label);
+      assert.ok(found, `"${label}" is among ${items.map(one => one.label).join(', ')}`);
+      return found;
+    };
+    const sorted = [...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    return {
+      labels: sorted.map(({ label }) => label),
+      item,
+      take: label => TextDocument.applyEdits(document, [item(label).textEdit as TextEdit]).slice(head.length),
+    };
+  }
+
+  describe('of keys', () => {
+    it('offers the fields in the order of the schema, without those that are there', async () => {
+      const { labels, item } = await complete('persons:\n  - ref: VIC-7H3K9Q\n    |\n');
+      assert.deepEqual(labels.slice(0, 3), ['category', 'role', 'accreditation']);
+      assert.equal(item('category').detail, 'Category');
+      assert.equal(item('category').documentation, 'Part the person plays in the case.');
+    });
+
+    it('opens what the value needs', async () => {
+      const { take } = await complete('persons:\n  - ref: VIC-7H3K9Q\n    |\n');
+      assert.equal(take('category'), 'persons:\n  - ref: VIC-7H3K9Q\n    category: \n');
+      assert.equal(take('accreditation'), 'persons:\n  - ref: VIC-7H3K9Q\n    accreditation:\n      - \n');
+      assert.equal((await complete('suspect_strategy:\n  |')).take('plan'), 'suspect_strategy:\n  plan:\n    ');
+    });
+
+    it('works in a key that is being typed, and in one that has its colon', async () => {
+      assert.equal((await complete('recording:\n  rep|\n  recorded_at: 2026-02-03\n')).take('reported_at'), 'recording:\n  reported_at: \n  recorded_at: 2026-02-03\n');
+      assert.equal((await complete('recording:\n  rep|ort: 2026-02-03\n')).take('reported_at'), 'recording:\n  reported_at: 2026-02-03\n');
+    });
+
+    it('offers sections at the margin, between others and in an empty file', async () => {
+      const { labels } = await complete('|\nrecording: {}\n');
+      assert.ok(labels.includes('persons') && !labels.includes('recording') && !labels.includes('review'));
+      assert.deepEqual((await complete('|', session, '')).labels.slice(0, 2), ['schema', 'marking']);
+    });
+
+    it('offers the words of a vocabulary where they are the keys', async () => {
+      const { labels, item, take } = await complete('suspect_strategy:\n  steps:\n    cctv: {state: outstanding}\n    |\n');
+      assert.ok(labels.includes('pnc') && !labels.includes('cctv'));
+      assert.equal(item('house_to_house').detail, 'House-to-house enquiries');
+      assert.match(take('pnc'), /\n {4}pnc:\n {6}\n$/);
+    });
+
+    it('works inside braces', async () => {
+      const { take } = await complete('persons:\n  - {ref: VIC-7H3K9Q, |}\n');
+      assert.equal(take('category'), 'persons:\n  - {ref: VIC-7H3K9Q, category: }\n');
+      assert.equal((await complete('suspect_strategy:\n  steps: {|}\n')).take('pnc'), 'suspect_strategy:\n  steps: {pnc: {$0\\}}\n');
+    });
+  });
+
+  describe('of values', () => {
+    it('offers words with their meaning', async () => {
+      const { item } = await complete('', session, 'schema: case-review/1\nreview:\n  state: |\n');
+      assert.equal(item('draft').detail, 'Draft');
+      assert.notEqual(item('draft').documentation, undefined);
+    });
+
+    it('replaces the whole word, whatever stands behind it', async () => {
+      const { take } = await complete('persons:\n  - {ref: VIC-7H3K9Q, category: vi|ct}  # a child\n');
+      assert.equal(take('victim'), 'persons:\n  - {ref: VIC-7H3K9Q, category: victim}  # a child\n');
+    });
+
+    it('adds the blank that a bare colon or dash lacks', async () => {
+      assert.equal((await complete('persons:\n  - category:|\n')).take('victim'), 'persons:\n  - category: victim\n');
+      assert.equal((await complete('recording:\n  flags:\n    -|\n')).labels.length > 0, true);
+    });
+
+    it('quotes what YAML 1.1 would misread', async () => {
+      assert.equal((await complete('persons:\n  - age_band: |\n')).take('13_15'), 'persons:\n  - age_band: "13_15"\n');
+      const quoted = await complete('persons:\n  - age_band: "1|"\n');
+      assert.equal(quoted.take('13_15'), 'persons:\n  - age_band: "13_15"\n');
+      assert.equal(quoted.item('13_15').filterText, '"13_15');
+      assert.equal((await complete('closure:\n  proposed_outcome: |\n')).take('18'), 'closure:\n  proposed_outcome: 18\n');
+    });
+
+    it('offers a list on one line, and entries of one that is begun', async () => {
+      const head = 'schema: case-review/1\nreview:\n';
+      assert.equal((await complete('  kind: |\n', session, head)).take('cse'), '  kind: [cse]\n');
+      assert.equal((await complete('  kind: [cse, |\n  id: 1\n', session, head)).take('missing'), '  kind: [cse, missing\n  id: 1\n');
+      assert.equal((await complete('  kind:\n    |\n', session, head)).take('- cse'), '  kind:\n    - cse\n');
+    });
+
+    it('offers the persons that the field is about, with the part they play', async () => {
+      const persons = 'persons:\n  - {ref: OFF-1D4F6G, category: officer, role: oic}\n  - {ref: VIC-7H3K9Q, category: victim}\n';
+      const officers = await complete(`${persons}supervision:\n  reviews:\n    - by: |\n`);
+      assert.deepEqual(officers.labels, ['OFF-1D4F6G']);
+      assert.match(officers.item('OFF-1D4F6G').detail ?? '', /^Officer/);
+      assert.deepEqual((await complete(`${persons}recording:\n  offences:\n    - victim: |\n`)).labels, ['VIC-7H3K9Q']);
+      const anybody = await complete(`${persons}victim_contact:\n  log:\n    - with: [|]\n`);
+      assert.deepEqual(anybody.labels.slice(0, 3), ['OFF-1D4F6G', 'VIC-7H3K9Q', 'parent']);
+      assert.deepEqual((await complete(`${persons}  - ref: |\n`)).labels, []);
+    });
+
+    it('offers the cases and episodes of the workspace', async () => {
+      assert.deepEqual((await complete('links:\n  cases:\n    - ref: |\n')).labels, ['CASE-2B2B2B', 'MIS-3C3C3C']);
+    });
+
+    it('offers the as-of date and the dates in the file, in the form of the field', async () => {
+      const instants = await complete(`${LATE}closure:\n  charged_at: 2026-03-01\nrisk:\n  - at: |\n`);
+      assert.deepEqual(instants.labels, ['2026-03-10T10:30:00Z', '2026-02-05T21:10:00Z', '2026-02-02T21:10:00Z']);
+      assert.equal(instants.item('2026-03-10T10:30:00Z').detail, 'As-of date of this review');
+      const days = await complete(`${LATE}closure:\n  charged_at: |\n`);
+      assert.deepEqual(days.labels, ['2026-03-10', '2026-02-05', '2026-02-02']);
+    });
+
+    it('offers truth values and ids of rules', async () => {
+      assert.deepEqual((await complete('closure:\n  suspect_identified: |\n')).labels, ['true', 'false']);
+      assert.ok((await complete('waivers:\n  - rule: |\n')).labels.includes('recording/recorded-in-time'));
+    });
+  });
+
+  describe('of entries', () => {
+    it('offers an entry with its required fields where a dash is due', async () => {
+      const { take, item } = await complete('persons:\n  |\n');
+      assert.equal(take('- Person'), 'persons:\n  - ref: $1\n    category: $2\n');
+      assert.equal(item('- Person').insertTextMode, 1);
+      assert.equal((await complete('persons:\n  - ref: VIC-7H3K9Q\n  |\n')).take('- Person'), 'persons:\n  - ref: VIC-7H3K9Q\n  - ref: $1\n    category: $2\n');
+    });
+
+    it('offers fields behind a bare dash', async () => {
+      assert.equal((await complete('persons:\n  - |\n')).take('category'), 'persons:\n  - category: \n');
+    });
+
+    it('writes no snippets for a client without them', async () => {
+      const plain = await LspSession.start({ capabilities: PLAIN });
+      assert.equal((await complete('persons:\n  |\n', plain)).take('- Person'), 'persons:\n  - ref: \n');
+      assert.equal((await complete('suspect_strategy:\n  steps: {|}\n', plain)).take('pnc'), 'suspect_strategy:\n  steps: {pnc: {}}\n');
+      await plain.stop();
+    });
+  });
+
+  it('is silent where nothing of ours can stand', async () => {
+    for (const more of ['# a comm|ent\n', 'review_note: >\n  some te|xt\n', 'nonsense:\n  |\n', 'recording:\n  reported_at: x\n      |\n']) {
+      assert.deepEqual((await complete(more)).labels, [], more);
+    }
+  });
+
+  it('does not need the rest of the file to be sound', async () => {
+    const { labels } = await complete('links: [\npersons:\n  - category: |\nrisk: }\n');
+    assert.ok(labels.includes('victim'));
+  });
+
+  it('works with Windows line ends', async () => {
+    const { take } = await complete('persons:\r\n  - category: |\r\n    ref: VIC-7H3K9Q\r\n');
+    assert.equal(take('victim'), 'persons:\r\n  - category: victim\r\n    ref: VIC-7H3K9Q\r\n');
+  });
+});

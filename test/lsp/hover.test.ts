@@ -1,0 +1,67 @@
+/** Hover: the cursor is the `|` in the text. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Hover, HoverRequest, type MarkupContent } from 'vscode-languageserver-protocol/node';
+import { LspSession, PLAIN } from '../support/lsp-session.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+const NAME = 'a.case-review.yaml';
+
+async function hover(marked: string, capabilities?: typeof PLAIN): Promise<{ text: string; at: string; found: Hover | null }> {
+  const session = await LspSession.start({ files: FORCE_PACK, ...(capabilities && { capabilities }) });
+  const whole = reviewText({ more: marked });
+  const offset = whole.indexOf('|');
+  const document = await session.open(NAME, whole.slice(0, offset) + whole.slice(offset + 1));
+  const found = await session.connection.sendRequest(HoverRequest.type, {
+    textDocument: { uri: document.uri },
+    position: document.positionAt(offset),
+  });
+  await session.stop();
+  return { text: (found?.contents as MarkupContent | undefined)?.value ?? '', at: document.getText(found?.range), found };
+}
+
+describe('hover', () => {
+  it('says what a field means, which rules judge it and why, and the time that ends there', async () => {
+    const { text, at } = await hover(LATE.replace('recorded_at', 'record|ed_at'));
+    assert.equal(at, 'recorded_at');
+    assert.match(text, /^\*\*Recorded at\*\* {2}\nWhen the crime was recorded\./);
+    assert.match(text, /72 h after “Reported at”, limit 24 h: over the limit/);
+    assert.match(text, /\*\*A crime is recorded in time\*\* \(`recording\/recorded-in-time`\) {2}\nWhat is not recorded cannot be investigated\./);
+    assert.match(text, /Confidence: a limit of the force/);
+    assert.match(text, /Source: Force order 7, Anyshire Police, 2024\./);
+  });
+
+  it('says so in plain text to a client that knows no Markdown', async () => {
+    const { text, found } = await hover(LATE.replace('recorded_at', 'record|ed_at'), PLAIN);
+    assert.equal((found?.contents as MarkupContent).kind, 'plaintext');
+    assert.match(text, /^Recorded at\nWhen the crime was recorded\./);
+    assert.match(text, /A crime is recorded in time \(recording\/recorded-in-time\)\n/);
+  });
+
+  it('counts from the place where a clock starts', async () => {
+    const { text, at } = await hover(LATE.replace('2026-02-02', '2026-|02-02'));
+    assert.equal(at, '2026-02-02T21:10:00Z');
+    assert.match(text, /72 h until “Recorded at”, limit 24 h/);
+  });
+
+  it('says what a word means', async () => {
+    const { text, at } = await hover('persons:\n  - {ref: VIC-7H3K9Q, category: vic|tim}\n');
+    assert.equal(at, 'victim');
+    assert.match(text, /^\*\*Victim\*\*/);
+    assert.match(text, /\*\*Category\*\*/);
+  });
+
+  it('says what a word means that is a key', async () => {
+    const { text } = await hover('suspect_strategy:\n  steps:\n    cc|tv: {state: outstanding}\n');
+    assert.match(text, /^\*\*CCTV\*\* {2}\nCameras found, footage secured and viewed\./);
+  });
+
+  it('says what part a person plays, and no more', async () => {
+    const { text } = await hover('persons:\n  - {ref: VIC-7H3K9Q, category: victim, sex: female}\nrecording:\n  offences:\n    - victim: VIC-7H|3K9Q\n');
+    assert.match(text, /^\*\*VIC-7H3K9Q\*\* {2}\nVictim\n\n\*\*/);
+  });
+
+  it('is silent on free text, comments and the unknown', async () => {
+    for (const marked of ['# com|ment\n', 'nonsense: tr|ue\n', '\n|\n']) assert.equal((await hover(marked)).found, null, marked);
+  });
+});
