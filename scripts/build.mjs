@@ -16,6 +16,7 @@ export async function buildAll() {
 }
 
 export async function bundle() {
+  const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -32,20 +33,19 @@ export async function bundle() {
       'import.meta.filename': '__filename',
       'import.meta.url': 'importMetaUrl',
     },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
   };
   const results = await Promise.all([
     build({
       ...common,
       entryPoints: { 'case-review': 'server/src/main.ts' },
-      outdir: 'dist',
-      outExtension: { '.js': '.cjs' },
+      banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
     }),
     build({
       ...common,
       entryPoints: { extension: 'client/src/extension.ts' },
-      outdir: 'dist',
-      outExtension: { '.js': '.cjs' },
+      banner: { js: importMetaUrl },
       external: ['vscode'],
     }),
   ]);
@@ -76,9 +76,12 @@ function runNode(...args) {
   if (status !== 0) throw new Error(`${args[0]} failed`);
 }
 
-if (process.argv[1] === import.meta.filename) {
+/** For programs that have nothing to do without a build. */
+export async function buildOrExit() {
   await buildAll().catch(error => {
     console.error(`build: ${error.message}`);
-    process.exitCode = 1;
+    process.exit(1);
   });
 }
+
+if (process.argv[1] === import.meta.filename) await buildOrExit();

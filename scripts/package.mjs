@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX, listFiles } from '@vscode/vsce';
-import { buildAll } from './build.mjs';
+import { buildOrExit } from './build.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const LIMIT = 2_000_000;
@@ -40,6 +40,6 @@ export async function packageExtension() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await buildAll();
+  await buildOrExit();
   await packageExtension();
 }

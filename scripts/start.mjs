@@ -1,12 +1,12 @@
 // `npm start`: builds, then checks the example reviews on the terminal.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { buildAll } from './build.mjs';
+import { buildOrExit } from './build.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const FINDINGS = 1;
 
-await buildAll();
+await buildOrExit();
 const { status } = spawnSync(
   process.execPath,
   ['dist/case-review.cjs', 'check', 'examples', '--include-text'],

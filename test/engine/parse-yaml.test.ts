@@ -14,28 +14,53 @@ const codesOf = (text: string): string[] => problemsOf(parseYaml(text));
 describe('spans', () => {
   it('cover a value as written, with its quotes and without comment or line end', () => {
     assert.equal(outlineOf('a: one  # c\n'), '{a<a>: "one"<one>}<a: one>');
-    assert.equal(outlineOf('"a": \'it\'\'s\'\t# c\r\n'), `{a<"a">: "it's"!<'it''s'>}<"a": 'it''s'>`);
-    assert.equal(outlineOf('a: one\n  two # c\n\nb: 1\n'), '{a<a>: "one two"<one⏎  two>, b<b>: 1<1>}<a: one⏎  two # c⏎⏎b: 1>');
+    assert.equal(outlineOf("\"a\": 'it''s'\t# c\r\n"), `{a<"a">: "it's"!<'it''s'>}<"a": 'it''s'>`);
+    assert.equal(
+      outlineOf('a: one\n  two # c\n\nb: 1\n'),
+      '{a<a>: "one two"<one⏎  two>, b<b>: 1<1>}<a: one⏎  two # c⏎⏎b: 1>',
+    );
   });
 
   it('cover a block scalar from its indicator to the end of its content', () => {
-    assert.equal(outlineOf('a: |  # c\n  x\n  y\n\n\nb: 1'), '{a<a>: "x\\ny\\n"!<|  # c⏎  x⏎  y>, b<b>: 1<1>}<a: |  # c⏎  x⏎  y⏎⏎⏎b: 1>');
+    assert.equal(
+      outlineOf('a: |  # c\n  x\n  y\n\n\nb: 1'),
+      '{a<a>: "x\\ny\\n"!<|  # c⏎  x⏎  y>, b<b>: 1<1>}<a: |  # c⏎  x⏎  y⏎⏎⏎b: 1>',
+    );
     assert.equal(outlineOf('a: >+2\n   x\n\n'), '{a<a>: " x\\n\\n"!<>+2⏎   x>}<a: >+2⏎   x>');
     assert.equal(outlineOf('a: |- # nothing\nb: 1'), '{a<a>: ""!<|->, b<b>: 1<1>}<a: |- # nothing⏎b: 1>');
   });
 
   it('of an empty value are empty and lie right behind the colon, the dash or the tag', () => {
-    for (const [text, at] of [['a:   # c\n', 2], ['a:', 2], ['a :  \nb: 1', 3], ['a: !!str  # c', 8], ['a: &x\n', 5], ['{a: , b: 1}', 3], ['-  \n- x', 1], ['- # c\n- x', 1], ['? a\n: # c\n', 5], ['? a\n', 3], ['{a}', 2]] as const) {
+    for (const [text, at] of [
+      ['a:   # c\n', 2],
+      ['a:', 2],
+      ['a :  \nb: 1', 3],
+      ['a: !!str  # c', 8],
+      ['a: &x\n', 5],
+      ['{a: , b: 1}', 3],
+      ['-  \n- x', 1],
+      ['- # c\n- x', 1],
+      ['? a\n: # c\n', 5],
+      ['? a\n', 3],
+      ['{a}', 2],
+    ] as const) {
       const { root, problems } = parseYaml(text);
       assert.deepEqual(problems, []);
-      const value = root?.kind === 'map' ? root.pairs[0]?.value : root?.kind === 'seq' ? root.items[0] : undefined;
+      const value =
+        root?.kind === 'map' ? root.pairs[0]?.value : root?.kind === 'seq' ? root.items[0] : undefined;
       assert.deepEqual([value?.start, value?.end], [at, at], text);
     }
   });
 
   it('of maps and lists reach from the first to the last character of the content', () => {
-    assert.equal(outlineOf('a:\n  - b: 1\n    c: 2  # c\n  # d\n\n# e\n'), '{a<a>: [{b<b>: 1<1>, c<c>: 2<2>}<b: 1⏎    c: 2>]<- b: 1⏎    c: 2>}<a:⏎  - b: 1⏎    c: 2>');
-    assert.equal(outlineOf('a: { b: [ 1 , 2 ] } # c\n'), '{a<a>: {b<b>: [1<1>, 2<2>]<[ 1 , 2 ]>}<{ b: [ 1 , 2 ] }>}<a: { b: [ 1 , 2 ] }>');
+    assert.equal(
+      outlineOf('a:\n  - b: 1\n    c: 2  # c\n  # d\n\n# e\n'),
+      '{a<a>: [{b<b>: 1<1>, c<c>: 2<2>}<b: 1⏎    c: 2>]<- b: 1⏎    c: 2>}<a:⏎  - b: 1⏎    c: 2>',
+    );
+    assert.equal(
+      outlineOf('a: { b: [ 1 , 2 ] } # c\n'),
+      '{a<a>: {b<b>: [1<1>, 2<2>]<[ 1 , 2 ]>}<{ b: [ 1 , 2 ] }>}<a: { b: [ 1 , 2 ] }>',
+    );
     assert.equal(outlineOf('[a: 1]'), '[{a<a>: 1<1>}<a: 1>]<[a: 1]>');
     assert.equal(outlineOf('a:\n-\n'), '{a<a>: [null<>]<->}<a:⏎->');
   });
@@ -49,25 +74,65 @@ describe('spans', () => {
 describe('values', () => {
   it('follow the core schema of YAML 1.2', () => {
     const value = (text: string) => toPlain(parseYaml(text).root);
-    assert.deepEqual(value('[1, -2, +3, 0x1F, 0o17, 0142, 1.5, .5, 1e3, -0]'), [1, -2, 3, 31, 15, 142, 1.5, 0.5, 1000, 0]);
-    assert.deepEqual(value('[true, False, TRUE, yes, No, on, y]'), [true, false, true, 'yes', 'No', 'on', 'y']);
+    assert.deepEqual(
+      value('[1, -2, +3, 0x1F, 0o17, 0142, 1.5, .5, 1e3, -0]'),
+      [1, -2, 3, 31, 15, 142, 1.5, 0.5, 1000, 0],
+    );
+    assert.deepEqual(value('[true, False, TRUE, yes, No, on, y]'), [
+      true,
+      false,
+      true,
+      'yes',
+      'No',
+      'on',
+      'y',
+    ]);
     assert.deepEqual(value('[null, ~, Null, NULL, nULL, "null"]'), [null, null, null, null, 'nULL', 'null']);
-    assert.deepEqual(value('[2026-02-03, 2026-02-03T10:00:00+01:00, 12:30, 22B, 1_000, 0b1]'), ['2026-02-03', '2026-02-03T10:00:00+01:00', '12:30', '22B', '1_000', '0b1']);
-    assert.deepEqual(value('[!!str 1, !!int 1, !!int "2", !!null "", !!bool true, !other 3, ! 4]'), ['1', 1, 2, null, true, '3', '4']);
+    assert.deepEqual(value('[2026-02-03, 2026-02-03T10:00:00+01:00, 12:30, 22B, 1_000, 0b1]'), [
+      '2026-02-03',
+      '2026-02-03T10:00:00+01:00',
+      '12:30',
+      '22B',
+      '1_000',
+      '0b1',
+    ]);
+    assert.deepEqual(value('[!!str 1, !!int 1, !!int "2", !!null "", !!bool true, !other 3, ! 4]'), [
+      '1',
+      1,
+      2,
+      null,
+      true,
+      '3',
+      '4',
+    ]);
   });
 
   it('that no JavaScript number holds stay as written', () => {
-    const value = toPlain(parseYaml('[9007199254740991, 9007199254740993, 1e400, .inf, -.INF, .nan, 0xFFFFFFFFFFFFFFFF]').root);
-    assert.deepEqual(value, [9007199254740991, '9007199254740993', '1e400', '.inf', '-.INF', '.nan', '0xFFFFFFFFFFFFFFFF']);
+    const value = toPlain(
+      parseYaml('[9007199254740991, 9007199254740993, 1e400, .inf, -.INF, .nan, 0xFFFFFFFFFFFFFFFF]').root,
+    );
+    assert.deepEqual(value, [
+      9007199254740991,
+      '9007199254740993',
+      '1e400',
+      '.inf',
+      '-.INF',
+      '.nan',
+      '0xFFFFFFFFFFFFFFFF',
+    ]);
   });
 
   it('of keys are strings, as written where they are none', () => {
-    assert.equal(outlineOf('1: a\nnull: b\n"2": c\n0x1F: d\n'), '{1<1>: "a"<a>, null<null>: "b"<b>, 2<"2">: "c"<c>, 0x1F<0x1F>: "d"<d>}<1: a⏎null: b⏎"2": c⏎0x1F: d>');
+    assert.equal(
+      outlineOf('1: a\nnull: b\n"2": c\n0x1F: d\n'),
+      '{1<1>: "a"<a>, null<null>: "b"<b>, 2<"2">: "c"<c>, 0x1F<0x1F>: "d"<d>}<1: a⏎null: b⏎"2": c⏎0x1F: d>',
+    );
     assert.equal(outlineOf('&k a: *k\n*k : 1\n').startsWith('{a<a>: "a"<*k>, a<*k>: 1<1>}'), true);
   });
 
   it('of a text without content are none', () => {
-    for (const text of ['', '\n', '# c\n', '  # c', '\ufeff', '\ufeff# c\n']) assert.deepEqual(parseYaml(text), { text, root: undefined, problems: [] });
+    for (const text of ['', '\n', '# c\n', '  # c', '\ufeff', '\ufeff# c\n'])
+      assert.deepEqual(parseYaml(text), { text, root: undefined, problems: [] });
   });
 
   it('are the ones that a text was written from', () => {
@@ -84,11 +149,21 @@ describe('values', () => {
 
 describe('aliases', () => {
   it('are copies whose places are the alias', () => {
-    assert.equal(outlineOf('a: &x {b: [1]}\nc: *x\n'), '{a<a>: {b<b>: [1<1>]<[1]>}<{b: [1]}>, c<c>: {b<*x>: [1<*x>]<*x>}<*x>}<a: &x {b: [1]}⏎c: *x>');
+    assert.equal(
+      outlineOf('a: &x {b: [1]}\nc: *x\n'),
+      '{a<a>: {b<b>: [1<1>]<[1]>}<{b: [1]}>, c<c>: {b<*x>: [1<*x>]<*x>}<*x>}<a: &x {b: [1]}⏎c: *x>',
+    );
   });
 
   it('mean the last anchor of that name before them', () => {
-    assert.deepEqual(toPlain(parseYaml('[&x 1, *x, &x 2, *x, &x [&x 3, *x], *x]').root), [1, 1, 2, 2, [3, 3], [3, 3]]);
+    assert.deepEqual(toPlain(parseYaml('[&x 1, *x, &x 2, *x, &x [&x 3, *x], *x]').root), [
+      1,
+      1,
+      2,
+      2,
+      [3, 3],
+      [3, 3],
+    ]);
   });
 
   it('that lead nowhere or into themselves are problems', () => {
@@ -154,12 +229,18 @@ describe('every text', () => {
 
   it('says the same at the same lines with LF and with CRLF', () => {
     fc.assert(
-      fc.property(fc.oneof(writtenTexts.map(({ text }) => text), mutatedTexts), written => {
-        const text = written.replaceAll('\r\n', '\n').replaceAll('\r', '');
-        // A broken text may break at another place when a line is longer by one.
-        fc.pre(parseYaml(text).problems.length === 0);
-        assert.deepEqual(byLines(parseYaml(text.replaceAll('\n', '\r\n'))), byLines(parseYaml(text)));
-      }),
+      fc.property(
+        fc.oneof(
+          writtenTexts.map(({ text }) => text),
+          mutatedTexts,
+        ),
+        written => {
+          const text = written.replaceAll('\r\n', '\n').replaceAll('\r', '');
+          // A broken text may break at another place when a line is longer by one.
+          fc.pre(parseYaml(text).problems.length === 0);
+          assert.deepEqual(byLines(parseYaml(text.replaceAll('\n', '\r\n'))), byLines(parseYaml(text)));
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -167,11 +248,18 @@ describe('every text', () => {
 
 function byLines({ text, root }: ParsedText): unknown {
   const index = new LineIndex(text);
-  const place = ({ start, end }: { start: number; end: number }) => [index.position(start), index.position(end)];
+  const place = ({ start, end }: { start: number; end: number }) => [
+    index.position(start),
+    index.position(end),
+  ];
   const show = (node: TreeNode): unknown => {
     if (node.kind === 'scalar') return [node.value, node.quoted, place(node)];
     if (node.kind === 'seq') return [node.items.map(show), node.flow, place(node)];
-    return [node.pairs.map(({ key, keySpan, value }) => [key, place(keySpan), show(value)]), node.flow, place(node)];
+    return [
+      node.pairs.map(({ key, keySpan, value }) => [key, place(keySpan), show(value)]),
+      node.flow,
+      place(node),
+    ];
   };
   return root && show(root);
 }

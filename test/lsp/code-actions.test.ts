@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CodeAction, CodeActionRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import { applyEdits } from '../../server/src/engine/apply-edits.ts';
+import type { Finding } from '../../server/src/engine/report.ts';
+import { fixAll } from '../../server/src/lsp/fix-all.ts';
 import { LspSession, PLAIN, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
@@ -19,10 +22,18 @@ closure:
   suspect_identified: yes            # said so
 `;
 
-async function actionsFor(session: LspSession, diagnostics: readonly Diagnostic[], only?: string[]): Promise<CodeAction[]> {
+async function actionsFor(
+  session: LspSession,
+  diagnostics: readonly Diagnostic[],
+  only?: string[],
+): Promise<CodeAction[]> {
   const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   const context = { diagnostics: [...diagnostics], ...(only && { only }) };
-  const actions = await session.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: uriOf(NAME) }, range, context });
+  const actions = await session.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri: uriOf(NAME) },
+    range,
+    context,
+  });
   return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
 }
 
@@ -40,16 +51,24 @@ describe('code actions', () => {
     const quotes = found.filter(({ code }) => code === 'schema/needs-quotes');
     assert.equal(quotes.length, 3);
     const before = textOf(session);
-    const action = (await actionsFor(session, quotes.slice(1, 2))).find(({ title }) => title === 'Put it in quotes');
+    const action = (await actionsFor(session, quotes.slice(1, 2))).find(
+      ({ title }) => title === 'Put it in quotes',
+    );
     assert.ok(action?.edit);
     assert.equal(action.kind, 'quickfix');
     assert.equal(action.isPreferred, true);
     assert.deepEqual(action.diagnostics, quotes.slice(1, 2));
-    assert.deepEqual(action.edit.documentChanges?.map(change => 'textDocument' in change && change.textDocument.version), [1]);
+    assert.deepEqual(
+      action.edit.documentChanges?.map(change => 'textDocument' in change && change.textDocument.version),
+      [1],
+    );
     await session.apply(action.edit);
     assert.equal(textOf(session), before.replace('CR-2, class: 21', 'CR-2, class: "21"'));
     const after = (await session.diagnostics(NAME)).map(({ data }) => data);
-    assert.deepEqual(after, found.map(({ data }) => data).filter(data => data !== quotes[1]?.data));
+    assert.deepEqual(
+      after,
+      found.map(({ data }) => data).filter(data => data !== quotes[1]?.data),
+    );
     await session.stop();
   });
 
@@ -57,13 +76,18 @@ describe('code actions', () => {
     const { session, found } = await start();
     const before = textOf(session);
     const quotes = found.filter(({ code }) => code === 'schema/needs-quotes');
-    const action = (await actionsFor(session, quotes.slice(0, 1))).find(({ title }) => title.startsWith('Fix all'));
+    const action = (await actionsFor(session, quotes.slice(0, 1))).find(({ title }) =>
+      title.startsWith('Fix all'),
+    );
     assert.ok(action?.edit);
     assert.equal(action.title, 'Fix all “Codes and texts that look like numbers are in quotes” in this file');
     assert.equal(action.diagnostics?.length, 3);
     await session.apply(action.edit);
     assert.equal(textOf(session), before.replaceAll('class: 21', 'class: "21"'));
-    assert.deepEqual((await session.diagnostics(NAME)).map(({ code }) => code), ['schema/wrong-type']);
+    assert.deepEqual(
+      (await session.diagnostics(NAME)).map(({ code }) => code),
+      ['schema/wrong-type'],
+    );
     await session.stop();
   });
 
@@ -85,11 +109,18 @@ describe('code actions', () => {
 
   it('are found by the place alone when the client sends no diagnostics', async () => {
     const { session, found } = await start();
-    const params = { textDocument: { uri: uriOf(NAME) }, range: found[0]!.range, context: { diagnostics: [] } };
+    const params = {
+      textDocument: { uri: uriOf(NAME) },
+      range: found[0]!.range,
+      context: { diagnostics: [] },
+    };
     const actions = (await session.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
     assert.ok(actions.some(({ title }) => title === 'Put it in quotes'));
     const far = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    assert.deepEqual(await session.connection.sendRequest(CodeActionRequest.type, { ...params, range: far }), []);
+    assert.deepEqual(
+      await session.connection.sendRequest(CodeActionRequest.type, { ...params, range: far }),
+      [],
+    );
     await session.stop();
   });
 
@@ -101,7 +132,10 @@ describe('code actions', () => {
     assert.deepEqual(Object.keys(action?.edit ?? {}), ['changes']);
     assert.equal(action?.isPreferred, undefined);
     await session.apply(action?.edit ?? {});
-    assert.ok((await session.pushed(NAME, ({ version }) => version === 2)).diagnostics.length === diagnostics.length - 1);
+    assert.ok(
+      (await session.pushed(NAME, ({ version }) => version === 2)).diagnostics.length ===
+        diagnostics.length - 1,
+    );
     await session.stop();
   });
 
@@ -110,5 +144,40 @@ describe('code actions', () => {
     assert.deepEqual(await actionsFor(session, found), []);
     assert.deepEqual(await actionsFor(session, [], ['source.fixAll']), []);
     await session.stop();
+  });
+});
+
+describe('fixAll', () => {
+  /** A finding whose safe fix removes what it is about. */
+  const removal = (path: string): Finding => ({
+    rule: 'test/needless',
+    check: '',
+    severity: 'hint',
+    message: '',
+    span: { start: 0, end: 0 },
+    path,
+    fingerprint: path,
+    related: [],
+    fixes: [{ title: 'Remove it', safe: true, patch: [{ op: 'remove', path }] }],
+  });
+
+  it('removes several entries of a list without mistaking one for another, in one small edit', () => {
+    const entries = Array.from({ length: 12 }, (_, at) => `  - {rule: a/b${at}}  # ${at}\n`);
+    const text = `waivers:\n${entries.join('')}audit: {}\n`;
+    const edits = fixAll(text, ['/waivers/2', '/waivers/10', '/waivers/1'].map(removal));
+    assert.equal(edits.length, 1);
+    const left = entries.filter((_, at) => ![1, 2, 10].includes(at));
+    assert.equal(applyEdits(text, edits), `waivers:\n${left.join('')}audit: {}\n`);
+    assert.ok((edits[0]?.start ?? 0) > text.indexOf('- {rule: a/b0}'));
+  });
+
+  it('makes the same change once, never splits a character, and is empty where nothing changes', () => {
+    assert.deepEqual(fixAll('a: 1\n', [removal('/b')]), []);
+    const replace = (path: string, value: string): Finding => ({
+      ...removal(path),
+      fixes: [{ title: '', safe: true, patch: [{ op: 'replace', path, value }] }],
+    });
+    const [edit] = fixAll('a: "\u{1f467}"\n', [replace('/a', '\u{1f466}'), replace('/a', '\u{1f466}')]);
+    assert.equal(edit?.newText, '\u{1f466}');
   });
 });

@@ -18,7 +18,12 @@ describe('completion', () => {
   let count = 0;
 
   before(async () => {
-    session = await LspSession.start({ files: { ...FORCE_PACK, 'other.case-review.yaml': reviewText({ id: 'CASE-2B2B2B', more: 'missing:\n  - ref: MIS-3C3C3C\n' }) } });
+    session = await LspSession.start({
+      files: {
+        ...FORCE_PACK,
+        'other.case-review.yaml': reviewText({ id: 'CASE-2B2B2B', more: 'missing:\n  - ref: MIS-3C3C3C\n' }),
+      },
+    });
   });
   after(() => session.stop());
 
@@ -58,12 +63,21 @@ describe('completion', () => {
       const { take } = await complete('persons:\n  - ref: VIC-7H3K9Q\n    |\n');
       assert.equal(take('category'), 'persons:\n  - ref: VIC-7H3K9Q\n    category: \n');
       assert.equal(take('accreditation'), 'persons:\n  - ref: VIC-7H3K9Q\n    accreditation:\n      - \n');
-      assert.equal((await complete('suspect_strategy:\n  |')).take('plan'), 'suspect_strategy:\n  plan:\n    ');
+      assert.equal(
+        (await complete('suspect_strategy:\n  |')).take('plan'),
+        'suspect_strategy:\n  plan:\n    ',
+      );
     });
 
     it('works in a key that is being typed, and in one that has its colon', async () => {
-      assert.equal((await complete('recording:\n  rep|\n  recorded_at: 2026-02-03\n')).take('reported_at'), 'recording:\n  reported_at: \n  recorded_at: 2026-02-03\n');
-      assert.equal((await complete('recording:\n  rep|ort: 2026-02-03\n')).take('reported_at'), 'recording:\n  reported_at: 2026-02-03\n');
+      assert.equal(
+        (await complete('recording:\n  rep|\n  recorded_at: 2026-02-03\n')).take('reported_at'),
+        'recording:\n  reported_at: \n  recorded_at: 2026-02-03\n',
+      );
+      assert.equal(
+        (await complete('recording:\n  rep|ort: 2026-02-03\n')).take('reported_at'),
+        'recording:\n  reported_at: 2026-02-03\n',
+      );
     });
 
     it('offers sections at the margin, between others and in an empty file', async () => {
@@ -73,7 +87,9 @@ describe('completion', () => {
     });
 
     it('offers the words of a vocabulary where they are the keys', async () => {
-      const { labels, item, take } = await complete('suspect_strategy:\n  steps:\n    cctv: {state: outstanding}\n    |\n');
+      const { labels, item, take } = await complete(
+        'suspect_strategy:\n  steps:\n    cctv: {state: outstanding}\n    |\n',
+      );
       assert.ok(labels.includes('pnc') && !labels.includes('cctv'));
       assert.equal(item('house_to_house').detail, 'House-to-house enquiries');
       assert.match(take('pnc'), /\n {4}pnc:\n {6}\n$/);
@@ -82,7 +98,10 @@ describe('completion', () => {
     it('works inside braces', async () => {
       const { take } = await complete('persons:\n  - {ref: VIC-7H3K9Q, |}\n');
       assert.equal(take('category'), 'persons:\n  - {ref: VIC-7H3K9Q, category: }\n');
-      assert.equal((await complete('suspect_strategy:\n  steps: {|}\n')).take('pnc'), 'suspect_strategy:\n  steps: {pnc: {$0\\}}\n');
+      assert.equal(
+        (await complete('suspect_strategy:\n  steps: {|}\n')).take('pnc'),
+        'suspect_strategy:\n  steps: {pnc: {$0\\}}\n',
+      );
     });
   });
 
@@ -99,43 +118,65 @@ describe('completion', () => {
     });
 
     it('adds the blank that a bare colon or dash lacks', async () => {
-      assert.equal((await complete('persons:\n  - category:|\n')).take('victim'), 'persons:\n  - category: victim\n');
+      assert.equal(
+        (await complete('persons:\n  - category:|\n')).take('victim'),
+        'persons:\n  - category: victim\n',
+      );
       assert.equal((await complete('recording:\n  flags:\n    -|\n')).labels.length > 0, true);
     });
 
     it('quotes what YAML 1.1 would misread', async () => {
-      assert.equal((await complete('persons:\n  - age_band: |\n')).take('13_15'), 'persons:\n  - age_band: "13_15"\n');
+      assert.equal(
+        (await complete('persons:\n  - age_band: |\n')).take('13_15'),
+        'persons:\n  - age_band: "13_15"\n',
+      );
       const quoted = await complete('persons:\n  - age_band: "1|"\n');
       assert.equal(quoted.take('13_15'), 'persons:\n  - age_band: "13_15"\n');
       assert.equal(quoted.item('13_15').filterText, '"13_15');
-      assert.equal((await complete('closure:\n  proposed_outcome: |\n')).take('18'), 'closure:\n  proposed_outcome: 18\n');
+      assert.equal(
+        (await complete('closure:\n  proposed_outcome: |\n')).take('18'),
+        'closure:\n  proposed_outcome: 18\n',
+      );
     });
 
     it('offers a list on one line, and entries of one that is begun', async () => {
       const head = 'schema: case-review/1\nreview:\n';
       assert.equal((await complete('  kind: |\n', session, head)).take('cse'), '  kind: [cse]\n');
-      assert.equal((await complete('  kind: [cse, |\n  id: 1\n', session, head)).take('missing'), '  kind: [cse, missing\n  id: 1\n');
+      assert.equal(
+        (await complete('  kind: [cse, |\n  id: 1\n', session, head)).take('missing'),
+        '  kind: [cse, missing\n  id: 1\n',
+      );
       assert.equal((await complete('  kind:\n    |\n', session, head)).take('- cse'), '  kind:\n    - cse\n');
     });
 
     it('offers the persons that the field is about, with the part they play', async () => {
-      const persons = 'persons:\n  - {ref: OFF-1D4F6G, category: officer, role: oic}\n  - {ref: VIC-7H3K9Q, category: victim}\n';
+      const persons =
+        'persons:\n  - {ref: OFF-1D4F6G, category: officer, role: oic}\n  - {ref: VIC-7H3K9Q, category: victim}\n';
       const officers = await complete(`${persons}supervision:\n  reviews:\n    - by: |\n`);
       assert.deepEqual(officers.labels, ['OFF-1D4F6G']);
       assert.match(officers.item('OFF-1D4F6G').detail ?? '', /^Officer/);
-      assert.deepEqual((await complete(`${persons}recording:\n  offences:\n    - victim: |\n`)).labels, ['VIC-7H3K9Q']);
+      assert.deepEqual((await complete(`${persons}recording:\n  offences:\n    - victim: |\n`)).labels, [
+        'VIC-7H3K9Q',
+      ]);
       const anybody = await complete(`${persons}victim_contact:\n  log:\n    - with: [|]\n`);
       assert.deepEqual(anybody.labels.slice(0, 3), ['OFF-1D4F6G', 'VIC-7H3K9Q', 'parent']);
       assert.deepEqual((await complete(`${persons}  - ref: |\n`)).labels, []);
     });
 
     it('offers the cases and episodes of the workspace', async () => {
-      assert.deepEqual((await complete('links:\n  cases:\n    - ref: |\n')).labels, ['CASE-2B2B2B', 'MIS-3C3C3C']);
+      assert.deepEqual((await complete('links:\n  cases:\n    - ref: |\n')).labels, [
+        'CASE-2B2B2B',
+        'MIS-3C3C3C',
+      ]);
     });
 
     it('offers the as-of date and the dates in the file, in the form of the field', async () => {
       const instants = await complete(`${LATE}closure:\n  charged_at: 2026-03-01\nrisk:\n  - at: |\n`);
-      assert.deepEqual(instants.labels, ['2026-03-10T10:30:00Z', '2026-02-05T21:10:00Z', '2026-02-02T21:10:00Z']);
+      assert.deepEqual(instants.labels, [
+        '2026-03-10T10:30:00Z',
+        '2026-02-05T21:10:00Z',
+        '2026-02-02T21:10:00Z',
+      ]);
       assert.equal(instants.item('2026-03-10T10:30:00Z').detail, 'As-of date of this review');
       const days = await complete(`${LATE}closure:\n  charged_at: |\n`);
       assert.deepEqual(days.labels, ['2026-03-10', '2026-02-05', '2026-02-02']);
@@ -152,7 +193,10 @@ describe('completion', () => {
       const { take, item } = await complete('persons:\n  |\n');
       assert.equal(take('- Person'), 'persons:\n  - ref: $1\n    category: $2\n');
       assert.equal(item('- Person').insertTextMode, 1);
-      assert.equal((await complete('persons:\n  - ref: VIC-7H3K9Q\n  |\n')).take('- Person'), 'persons:\n  - ref: VIC-7H3K9Q\n  - ref: $1\n    category: $2\n');
+      assert.equal(
+        (await complete('persons:\n  - ref: VIC-7H3K9Q\n  |\n')).take('- Person'),
+        'persons:\n  - ref: VIC-7H3K9Q\n  - ref: $1\n    category: $2\n',
+      );
     });
 
     it('offers fields behind a bare dash', async () => {
@@ -162,13 +206,21 @@ describe('completion', () => {
     it('writes no snippets for a client without them', async () => {
       const plain = await LspSession.start({ capabilities: PLAIN });
       assert.equal((await complete('persons:\n  |\n', plain)).take('- Person'), 'persons:\n  - ref: \n');
-      assert.equal((await complete('suspect_strategy:\n  steps: {|}\n', plain)).take('pnc'), 'suspect_strategy:\n  steps: {pnc: {}}\n');
+      assert.equal(
+        (await complete('suspect_strategy:\n  steps: {|}\n', plain)).take('pnc'),
+        'suspect_strategy:\n  steps: {pnc: {}}\n',
+      );
       await plain.stop();
     });
   });
 
   it('is silent where nothing of ours can stand', async () => {
-    for (const more of ['# a comm|ent\n', 'review_note: >\n  some te|xt\n', 'nonsense:\n  |\n', 'recording:\n  reported_at: x\n      |\n']) {
+    for (const more of [
+      '# a comm|ent\n',
+      'review_note: >\n  some te|xt\n',
+      'nonsense:\n  |\n',
+      'recording:\n  reported_at: x\n      |\n',
+    ]) {
       assert.deepEqual((await complete(more)).labels, [], more);
     }
   });
@@ -181,5 +233,9 @@ describe('completion', () => {
   it('works with Windows line ends', async () => {
     const { take } = await complete('persons:\r\n  - category: |\r\n    ref: VIC-7H3K9Q\r\n');
     assert.equal(take('victim'), 'persons:\r\n  - category: victim\r\n    ref: VIC-7H3K9Q\r\n');
+    assert.equal(
+      (await complete('suspect_strategy:\r\n  |')).take('plan'),
+      'suspect_strategy:\r\n  plan:\r\n    ',
+    );
   });
 });

@@ -7,7 +7,10 @@ import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
 const NAME = 'a.case-review.yaml';
 
-async function hover(marked: string, capabilities?: typeof PLAIN): Promise<{ text: string; at: string; found: Hover | null }> {
+async function hover(
+  marked: string,
+  capabilities?: typeof PLAIN,
+): Promise<{ text: string; kind: string | undefined; at: string; found: Hover | null }> {
   const session = await LspSession.start({ files: FORCE_PACK, ...(capabilities && { capabilities }) });
   const whole = reviewText({ more: marked });
   const offset = whole.indexOf('|');
@@ -17,7 +20,13 @@ async function hover(marked: string, capabilities?: typeof PLAIN): Promise<{ tex
     position: document.positionAt(offset),
   });
   await session.stop();
-  return { text: (found?.contents as MarkupContent | undefined)?.value ?? '', at: document.getText(found?.range), found };
+  const contents = found?.contents as MarkupContent | undefined;
+  return {
+    text: contents?.value ?? '',
+    kind: contents?.kind,
+    at: document.getText(found?.range),
+    found,
+  };
 }
 
 describe('hover', () => {
@@ -26,14 +35,17 @@ describe('hover', () => {
     assert.equal(at, 'recorded_at');
     assert.match(text, /^\*\*Recorded at\*\* {2}\nWhen the crime was recorded\./);
     assert.match(text, /72 h after “Reported at”, limit 24 h: over the limit/);
-    assert.match(text, /\*\*A crime is recorded in time\*\* \(`recording\/recorded-in-time`\) {2}\nWhat is not recorded cannot be investigated\./);
+    assert.match(
+      text,
+      /\*\*A crime is recorded in time\*\* \(`recording\/recorded-in-time`\) {2}\nWhat is not recorded cannot be investigated\./,
+    );
     assert.match(text, /Confidence: a limit of the force/);
     assert.match(text, /Source: Force order 7, Anyshire Police, 2024\./);
   });
 
   it('says so in plain text to a client that knows no Markdown', async () => {
-    const { text, found } = await hover(LATE.replace('recorded_at', 'record|ed_at'), PLAIN);
-    assert.equal((found?.contents as MarkupContent).kind, 'plaintext');
+    const { text, kind } = await hover(LATE.replace('recorded_at', 'record|ed_at'), PLAIN);
+    assert.equal(kind, 'plaintext');
     assert.match(text, /^Recorded at\nWhen the crime was recorded\./);
     assert.match(text, /A crime is recorded in time \(recording\/recorded-in-time\)\n/);
   });
@@ -57,11 +69,14 @@ describe('hover', () => {
   });
 
   it('says what part a person plays, and no more', async () => {
-    const { text } = await hover('persons:\n  - {ref: VIC-7H3K9Q, category: victim, sex: female}\nrecording:\n  offences:\n    - victim: VIC-7H|3K9Q\n');
+    const { text } = await hover(
+      'persons:\n  - {ref: VIC-7H3K9Q, category: victim, sex: female}\nrecording:\n  offences:\n    - victim: VIC-7H|3K9Q\n',
+    );
     assert.match(text, /^\*\*VIC-7H3K9Q\*\* {2}\nVictim\n\n\*\*/);
   });
 
   it('is silent on free text, comments and the unknown', async () => {
-    for (const marked of ['# com|ment\n', 'nonsense: tr|ue\n', '\n|\n']) assert.equal((await hover(marked)).found, null, marked);
+    for (const marked of ['# com|ment\n', 'nonsense: tr|ue\n', '\n|\n'])
+      assert.equal((await hover(marked)).found, null, marked);
   });
 });

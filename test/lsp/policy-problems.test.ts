@@ -22,7 +22,10 @@ describe('policy problems', () => {
     assert.match(session.messages[0] ?? '', /^case-review\.config\.yaml cannot be used/);
     assert.equal((await session.diagnostics(NAME)).length, 1);
 
-    await session.write(CONFIG, 'packs: [./policies/force]\nseverities: {recording/recorded-in-time: "off"}\n');
+    await session.write(
+      CONFIG,
+      'packs: [./policies/force]\nseverities: {recording/recorded-in-time: "off"}\n',
+    );
     await session.pushed(CONFIG, ({ diagnostics }) => diagnostics.length === 0);
     await session.until(() => session.refreshes > 0, 'a refresh');
     assert.deepEqual(await session.diagnostics(NAME), []);
@@ -50,6 +53,23 @@ describe('policy problems', () => {
     await session.diagnostics(NAME);
     await session.write(CONFIG, 'pakcs: []\n');
     await session.until(() => session.messages.length === 2, 'a message about the other mistake');
+    await session.stop();
+  });
+
+  it('of a workspace that is not trusted are not looked for, nor are its packs, until it is', async () => {
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, [CONFIG]: `${FORCE_PACK[CONFIG]}adopted: {no_such: {by: OFF-1D4F6G}}\n` },
+      initializationOptions: { trusted: false },
+    });
+    await session.open(NAME, reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }));
+    const codes = async () => (await session.diagnostics(NAME)).map(({ code }) => code);
+    assert.ok(!(await codes()).includes('links/linked-known'));
+    await session.write(CONFIG, FORCE_PACK[CONFIG]);
+    assert.ok(!(await codes()).includes('links/linked-known'));
+    assert.deepEqual(session.messages, []);
+    await session.connection.sendNotification('caseReview/trusted');
+    await session.until(() => session.refreshes > 0, 'a refresh');
+    assert.deepEqual(await codes(), ['links/linked-known']);
     await session.stop();
   });
 });

@@ -31,8 +31,24 @@ describe('pulled diagnostics', () => {
     await session.stop();
   });
 
+  it('show a waived finding as a hint that says so', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    const waiver =
+      'waivers:\n  - {rule: recording/recorded-in-time, reason: agreed, by: OFF-1D4F6G, until: 2026-12-31}\n';
+    await session.open(NAME, reviewText({ more: LATE + waiver }));
+    const [found] = await session.diagnostics(NAME);
+    assert.deepEqual(
+      [found?.severity, found?.message],
+      [4, 'Recorded 72 h after the report, limit 24 h. (waived)'],
+    );
+    await session.stop();
+  });
+
   it('leave out what the client cannot show', async () => {
-    const session = await LspSession.start({ files: FORCE_PACK, capabilities: { textDocument: { diagnostic: {} } } });
+    const session = await LspSession.start({
+      files: FORCE_PACK,
+      capabilities: { textDocument: { diagnostic: {} } },
+    });
     await session.open(NAME, reviewText({ more: LATE }));
     for (const found of await session.diagnostics(NAME)) {
       assert.deepEqual(Object.keys(found).sort(), ['code', 'message', 'range', 'severity', 'source']);
@@ -50,7 +66,10 @@ describe('pulled diagnostics', () => {
     assert.equal(after.kind, 'full');
     assert.deepEqual(after.items, []);
     await session.replace(NAME, '2026-02-03T21:10:00Z', '2026-02-03T21:00:00Z # sooner');
-    assert.deepEqual(await session.pull(NAME, after.resultId), { kind: 'unchanged', resultId: after.resultId });
+    assert.deepEqual(await session.pull(NAME, after.resultId), {
+      kind: 'unchanged',
+      resultId: after.resultId,
+    });
     await session.stop();
   });
 
@@ -86,7 +105,11 @@ describe('pulled diagnostics', () => {
   it('are asked for again when a linked review changes, and only then', async () => {
     const other = 'b.case-review.yaml';
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }), [other]: reviewText() },
+      files: {
+        ...FORCE_PACK,
+        [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }),
+        [other]: reviewText(),
+      },
     });
     const codes = async () => (await session.diagnostics(NAME)).map(({ code }) => code);
     await session.open(NAME);
@@ -105,7 +128,11 @@ describe('pulled diagnostics', () => {
   it('are asked for again when the first scan finds a linked review', async () => {
     let release = (): void => {};
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }), 'b/b.case-review.yaml': reviewText({ id: 'CASE-1A1A1A' }) },
+      files: {
+        ...FORCE_PACK,
+        [NAME]: reviewText({ more: 'links:\n  cases: [{ref: CASE-1A1A1A}]\n' }),
+        'b/b.case-review.yaml': reviewText({ id: 'CASE-1A1A1A' }),
+      },
       capabilities: { ...MODERN, window: { workDoneProgress: true } },
       holdScan: new Promise(resolve => {
         release = resolve;
@@ -124,8 +151,14 @@ describe('pulled diagnostics', () => {
     const plain = `${FOLDER}/R&D%20(x)/a.case-review.yaml`;
     const session = await LspSession.start({ files: { ...FORCE_PACK, [plain]: reviewText() } });
     await session.open(spelled, reviewText({ more: LATE }));
-    const report = await session.connection.sendRequest<{ items: { uri: string }[] }>('workspace/diagnostic', { previousResultIds: [] });
-    assert.deepEqual(report.items.map(({ uri }) => uri), [spelled]);
+    const report = await session.connection.sendRequest<{ items: { uri: string }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    assert.deepEqual(
+      report.items.map(({ uri }) => uri),
+      [spelled],
+    );
     await session.stop();
   });
 

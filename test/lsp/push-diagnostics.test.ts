@@ -11,9 +11,16 @@ describe('pushed diagnostics', () => {
     const session = await LspSession.start({ files: FORCE_PACK, capabilities: PLAIN });
     await session.open(NAME, reviewText({ more: LATE }));
     const first = await session.pushed(NAME);
-    assert.deepEqual([first.version, first.diagnostics.map(({ code }) => code)], [1, ['recording/recorded-in-time']]);
+    assert.deepEqual(
+      [first.version, first.diagnostics.map(({ code }) => code)],
+      [1, ['recording/recorded-in-time']],
+    );
     await session.replace(NAME, 'recorded_at: 2026-02-05', 'recorded_at: 2026-02-03');
-    assert.deepEqual(await session.pushed(NAME, ({ version }) => version === 2), { uri: uriOf(NAME), version: 2, diagnostics: [] });
+    assert.deepEqual(await session.pushed(NAME, ({ version }) => version === 2), {
+      uri: uriOf(NAME),
+      version: 2,
+      diagnostics: [],
+    });
     await session.stop();
   });
 
@@ -21,9 +28,13 @@ describe('pushed diagnostics', () => {
     const session = await LspSession.start({ files: FORCE_PACK, capabilities: PLAIN });
     await session.open(NAME, reviewText({ more: LATE }));
     await session.pushed(NAME);
-    for (let day = 6; day < 9; day++) void session.replace(NAME, `recorded_at: 2026-02-0${day - 1}`, `recorded_at: 2026-02-0${day}`);
+    for (let day = 6; day < 9; day++)
+      void session.replace(NAME, `recorded_at: 2026-02-0${day - 1}`, `recorded_at: 2026-02-0${day}`);
     await session.pushed(NAME, ({ version }) => version === 4);
-    assert.deepEqual(session.published.map(({ version }) => version), [1, 4]);
+    assert.deepEqual(
+      session.published.map(({ version }) => version),
+      [1, 4],
+    );
     await session.stop();
   });
 
@@ -33,12 +44,18 @@ describe('pushed diagnostics', () => {
     await session.open(outside, 'review: 1\n');
     await session.pushed(outside, ({ diagnostics }) => diagnostics.length > 0);
     await session.close(outside);
-    assert.deepEqual(await session.pushed(outside, ({ diagnostics }) => diagnostics.length === 0), { uri: outside, diagnostics: [] });
+    assert.deepEqual(await session.pushed(outside, ({ diagnostics }) => diagnostics.length === 0), {
+      uri: outside,
+      diagnostics: [],
+    });
     await session.stop();
   });
 
   it('speak of the file again when the editor closes without saving', async () => {
-    const session = await LspSession.start({ files: { ...FORCE_PACK, [NAME]: reviewText({ more: LATE }) }, capabilities: PLAIN });
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, [NAME]: reviewText({ more: LATE }) },
+      capabilities: PLAIN,
+    });
     await session.open(NAME, reviewText());
     await session.pushed(NAME, ({ version, diagnostics }) => version === 1 && diagnostics.length === 0);
     const since = session.published.length;
@@ -48,7 +65,10 @@ describe('pushed diagnostics', () => {
   });
 
   it('tell of closed reviews too, and no longer when the scope is `open`', async () => {
-    const session = await LspSession.start({ files: { ...FORCE_PACK, [NAME]: reviewText({ more: LATE }) }, capabilities: PLAIN });
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, [NAME]: reviewText({ more: LATE }) },
+      capabilities: PLAIN,
+    });
     assert.equal((await session.pushed(NAME)).diagnostics.length, 1);
     await session.changeSettings({ diagnostics: { scope: 'open' } });
     await session.pushed(NAME, ({ diagnostics }) => diagnostics.length === 0);
@@ -61,7 +81,9 @@ describe('pushed diagnostics', () => {
       capabilities: PLAIN,
     });
     await session.open(NAME);
-    await session.pushed(NAME, ({ diagnostics }) => diagnostics.some(({ code }) => code === 'links/linked-known'));
+    await session.pushed(NAME, ({ diagnostics }) =>
+      diagnostics.some(({ code }) => code === 'links/linked-known'),
+    );
     const since = session.published.length;
     await session.write('b.case-review.yaml', reviewText({ id: 'CASE-1A1A1A' }));
     // The version is the same: only the other file changed.

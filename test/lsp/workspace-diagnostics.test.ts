@@ -1,20 +1,38 @@
 /** `workspace/diagnostic`: closed reviews, the long poll, the scope setting, the first scan. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CancellationTokenSource, type WorkspaceDiagnosticReport, WorkspaceDiagnosticRequest } from 'vscode-languageserver-protocol/node';
+import {
+  CancellationTokenSource,
+  type WorkspaceDiagnosticReport,
+  WorkspaceDiagnosticRequest,
+} from 'vscode-languageserver-protocol/node';
 import { LspSession, MODERN, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
 const withFinding = (id: string) => reviewText({ id, more: LATE });
 const clean = (id: string) => reviewText({ id, more: LATE.replace('02-05', '02-03') });
 
-function poll(session: LspSession, known: WorkspaceDiagnosticReport = { items: [] }, token?: CancellationTokenSource['token']) {
-  const previousResultIds = known.items.flatMap(({ uri, resultId }) => (resultId === undefined ? [] : [{ uri, value: resultId }]));
-  const answer = session.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds }, token);
+function poll(
+  session: LspSession,
+  known: WorkspaceDiagnosticReport = { items: [] },
+  token?: CancellationTokenSource['token'],
+) {
+  const previousResultIds = known.items.flatMap(({ uri, resultId }) =>
+    resultId === undefined ? [] : [{ uri, value: resultId }],
+  );
+  const answer = session.connection.sendRequest(
+    WorkspaceDiagnosticRequest.type,
+    { previousResultIds },
+    token,
+  );
   const state = { isAnswered: false };
   answer.then(
-    () => { state.isAnswered = true; },
-    () => { state.isAnswered = true; },
+    () => {
+      state.isAnswered = true;
+    },
+    () => {
+      state.isAnswered = true;
+    },
   );
   return { answer, state };
 }
@@ -24,12 +42,18 @@ async function settle(session: LspSession, name: string): Promise<void> {
   for (let trip = 0; trip < 3; trip++) await session.pull(name);
 }
 
-const names = (report: WorkspaceDiagnosticReport) => report.items.map(({ uri }) => uri.slice(uriOf('').length)).sort();
+const names = (report: WorkspaceDiagnosticReport) =>
+  report.items.map(({ uri }) => uri.slice(uriOf('').length)).sort();
 
 describe('workspace diagnostics', () => {
   it('tell of every review with findings, open or not, once the folders are read', async () => {
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A'), 'b/b.case-review.yml': withFinding('CASE-2A2A2A'), 'c.case-review.yaml': clean('CASE-3A3A3A') },
+      files: {
+        ...FORCE_PACK,
+        'a.case-review.yaml': withFinding('CASE-1A1A1A'),
+        'b/b.case-review.yml': withFinding('CASE-2A2A2A'),
+        'c.case-review.yaml': clean('CASE-3A3A3A'),
+      },
     });
     await session.open('a.case-review.yaml');
     const report = await poll(session).answer;
@@ -44,7 +68,12 @@ describe('workspace diagnostics', () => {
 
   it('hold the request until a closed review changes, and then tell of that one', async () => {
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A'), 'b.case-review.yaml': clean('CASE-2A2A2A'), 'c.case-review.yaml': clean('CASE-3A3A3A') },
+      files: {
+        ...FORCE_PACK,
+        'a.case-review.yaml': withFinding('CASE-1A1A1A'),
+        'b.case-review.yaml': clean('CASE-2A2A2A'),
+        'c.case-review.yaml': clean('CASE-3A3A3A'),
+      },
     });
     await session.open('c.case-review.yaml');
     const first = await poll(session).answer;
@@ -59,10 +88,14 @@ describe('workspace diagnostics', () => {
 
     const known = { items: [...first.items, ...second.items] };
     const held = poll(session, known);
-    await session.replace('c.case-review.yaml', 'complete', 'draft');
+    await session.replace('c.case-review.yaml', 'recorded_at: 2026-02-06', 'recorded_at: 2026-02-07');
     await session.write('a.case-review.yaml', `${withFinding('CASE-1A1A1A')}# another note\n`);
     await settle(session, 'c.case-review.yaml');
-    assert.equal(held.state.isAnswered, false, 'neither an edit nor a change without effect is news');
+    assert.equal(
+      held.state.isAnswered,
+      false,
+      'neither an edit of an open review nor a change without effect is news',
+    );
     await session.write('b.case-review.yaml', withFinding('CASE-2A2A2A'));
     assert.ok(names(await held.answer).includes('b.case-review.yaml'));
     await session.stop();
@@ -70,21 +103,37 @@ describe('workspace diagnostics', () => {
 
   it('clear what is gone: repaired, deleted, or out of scope', async () => {
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A'), 'b.case-review.yaml': withFinding('CASE-2A2A2A'), 'c.case-review.yaml': withFinding('CASE-3A3A3A') },
+      files: {
+        ...FORCE_PACK,
+        'a.case-review.yaml': withFinding('CASE-1A1A1A'),
+        'b.case-review.yaml': withFinding('CASE-2A2A2A'),
+        'c.case-review.yaml': withFinding('CASE-3A3A3A'),
+      },
     });
     let known = await poll(session).answer;
     const next = async () => {
       const { answer } = poll(session, known);
       const news = await answer;
-      known = { items: [...known.items.filter(({ uri }) => !news.items.some(item => item.uri === uri)), ...news.items] };
-      return news.items.map(item => [item.uri.slice(uriOf('').length), item.kind === 'full' && item.items.length]);
+      known = {
+        items: [
+          ...known.items.filter(({ uri }) => !news.items.some(item => item.uri === uri)),
+          ...news.items,
+        ],
+      };
+      return news.items.map(item => [
+        item.uri.slice(uriOf('').length),
+        item.kind === 'full' && item.items.length,
+      ]);
     };
     await session.write('a.case-review.yaml', clean('CASE-1A1A1A'));
     assert.deepEqual(await next(), [['a.case-review.yaml', 0]]);
     await session.write('b.case-review.yaml', undefined);
     assert.deepEqual(await next(), [['b.case-review.yaml', 0]]);
     await session.changeSettings({ diagnostics: { scope: 'open' } });
-    assert.deepEqual((await next()).sort(), [['a.case-review.yaml', 0], ['c.case-review.yaml', 0]]);
+    assert.deepEqual((await next()).sort(), [
+      ['a.case-review.yaml', 0],
+      ['c.case-review.yaml', 0],
+    ]);
     await session.stop();
   });
 
@@ -92,7 +141,11 @@ describe('workspace diagnostics', () => {
     const session = await LspSession.start({
       capabilities: { ...MODERN, workspace: { ...MODERN.workspace, configuration: true } },
       settings: { diagnostics: { scope: 'open' } },
-      files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A'), 'b.case-review.yaml': withFinding('CASE-2A2A2A') },
+      files: {
+        ...FORCE_PACK,
+        'a.case-review.yaml': withFinding('CASE-1A1A1A'),
+        'b.case-review.yaml': withFinding('CASE-2A2A2A'),
+      },
     });
     await session.open('b.case-review.yaml');
     assert.deepEqual(names(await poll(session).answer), ['b.case-review.yaml']);
@@ -101,9 +154,12 @@ describe('workspace diagnostics', () => {
 
   it('re-check what links to a review that changes', async () => {
     const linking = reviewText({ id: 'CASE-1A1A1A', more: 'links:\n  cases: [{ref: CASE-2A2A2A}]\n' });
-    const session = await LspSession.start({ files: { ...FORCE_PACK, 'a.case-review.yaml': linking, 'b.case-review.yaml': clean('CASE-2A2A2A') } });
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, 'a.case-review.yaml': linking, 'b.case-review.yaml': clean('CASE-2A2A2A') },
+    });
     const first = await poll(session).answer;
-    const codes = (report: WorkspaceDiagnosticReport) => report.items.flatMap(item => (item.kind === 'full' ? item.items.map(({ code }) => code) : []));
+    const codes = (report: WorkspaceDiagnosticReport) =>
+      report.items.flatMap(item => (item.kind === 'full' ? item.items.map(({ code }) => code) : []));
     assert.ok(!codes(first).includes('links/linked-known'));
     const { answer } = poll(session, first);
     await session.write('b.case-review.yaml', undefined);
@@ -115,7 +171,12 @@ describe('workspace diagnostics', () => {
 
   it('leave out what the configuration ignores', async () => {
     const session = await LspSession.start({
-      files: { ...FORCE_PACK, 'case-review.config.yaml': 'packs: [./policies/force]\nignore: [old/]\n', 'old/a.case-review.yaml': withFinding('CASE-1A1A1A'), 'b.case-review.yaml': withFinding('CASE-2A2A2A') },
+      files: {
+        ...FORCE_PACK,
+        'case-review.config.yaml': 'packs: [./policies/force]\nignore: [old/]\n',
+        'old/a.case-review.yaml': withFinding('CASE-1A1A1A'),
+        'b.case-review.yaml': withFinding('CASE-2A2A2A'),
+      },
     });
     assert.deepEqual(names(await poll(session).answer), ['b.case-review.yaml']);
     await session.open('old/a.case-review.yaml');
@@ -124,7 +185,9 @@ describe('workspace diagnostics', () => {
   });
 
   it('let go of a request that is cancelled', async () => {
-    const session = await LspSession.start({ files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A') } });
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A') },
+    });
     const source = new CancellationTokenSource();
     const { answer } = poll(session, await poll(session).answer, source.token);
     await settle(session, 'a.case-review.yaml');
@@ -134,8 +197,16 @@ describe('workspace diagnostics', () => {
   });
 
   it('do not keep a request for an open review waiting during the first scan', async () => {
-    const many = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`r${at}.case-review.yaml`, withFinding(`CASE-${at % 10}A${at % 7}B${at % 3}C`)]));
-    const session = await LspSession.start({ files: { ...FORCE_PACK, ...many }, capabilities: { ...MODERN, window: { workDoneProgress: true } } });
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, at) => [
+        `r${at}.case-review.yaml`,
+        withFinding(`CASE-${at % 10}A${at % 7}B${at % 3}C`),
+      ]),
+    );
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, ...many },
+      capabilities: { ...MODERN, window: { workDoneProgress: true } },
+    });
     const whole = poll(session);
     await session.open('r7.case-review.yaml');
     await session.until(() => session.progress.includes('begin'), 'the scan to begin');
@@ -148,10 +219,16 @@ describe('workspace diagnostics', () => {
   });
 
   it('come in parts during the first scan when the client takes parts', async () => {
-    const many = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`r${at}.case-review.yaml`, withFinding('CASE-1A1A1A')]));
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_, at) => [`r${at}.case-review.yaml`, withFinding('CASE-1A1A1A')]),
+    );
     const session = await LspSession.start({ files: { ...FORCE_PACK, ...many } });
     const parts: WorkspaceDiagnosticReport[] = [];
-    session.connection.onProgress(WorkspaceDiagnosticRequest.partialResult, 'parts', part => void parts.push(part));
+    session.connection.onProgress(
+      WorkspaceDiagnosticRequest.partialResult,
+      'parts',
+      part => void parts.push(part),
+    );
     const params = { previousResultIds: [], partialResultToken: 'parts' };
     const rest = await session.connection.sendRequest(WorkspaceDiagnosticRequest.type, params);
     const found = new Set([...parts, rest].flatMap(part => part.items.map(({ uri }) => uri)));

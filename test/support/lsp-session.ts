@@ -3,6 +3,7 @@
  * map instead of a disk. Everything waits for a message with a deadline; nothing sleeps.
  */
 import { PassThrough } from 'node:stream';
+import { createConnection } from 'vscode-languageserver/node';
 import {
   type ClientCapabilities,
   createMessageConnection,
@@ -28,11 +29,11 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
-import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startServer } from '../../server/src/lsp/start.ts';
 import type { FileProvider } from '../../server/src/workspace/file-provider.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
+import type { Workspace } from '../../server/src/workspace/workspace.ts';
 
 export const FOLDER = 'file:///reviews';
 const DEADLINE_MS = 10_000;
@@ -41,7 +42,12 @@ const DEADLINE_MS = 10_000;
 export const MODERN: ClientCapabilities = {
   general: { positionEncodings: ['utf-16'] },
   textDocument: {
-    diagnostic: { relatedInformation: true, codeDescriptionSupport: true, dataSupport: true, tagSupport: { valueSet: [1] } },
+    diagnostic: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+      tagSupport: { valueSet: [1] },
+    },
     codeAction: {
       isPreferredSupport: true,
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
@@ -74,8 +80,8 @@ export interface SessionOptions {
   /** False to see what the fence makes of exceptions. */
   readonly strict?: boolean;
   readonly folders?: readonly string[];
-  /** Wraps the file provider, to spy on it or break it. */
-  readonly wrapFiles?: (files: FileProvider) => FileProvider;
+  /** Puts something in the place of the workspace, to see what becomes of its failures. */
+  readonly breakWorkspace?: (workspace: Workspace) => Workspace;
   /** The server starts to read reviews only when this is settled (with progress among the capabilities). */
   readonly holdScan?: Promise<void>;
   /** Sent along with `initialize`. */
@@ -89,13 +95,20 @@ export class LspSession {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
   readonly log: string[] = [];
+  readonly registered: string[] = [];
   initialized!: InitializeResult;
+  /** What the server itself works with, to look behind the protocol. */
+  workspace!: Workspace;
   refreshes = 0;
   progress: string[] = [];
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
 
-  private constructor(connection: MessageConnection, files: Map<string, string>, { settings, holdScan }: SessionOptions) {
+  private constructor(
+    connection: MessageConnection,
+    files: Map<string, string>,
+    { settings, holdScan }: SessionOptions,
+  ) {
     this.connection = connection;
     this.files = files;
     this.#settings = settings;
@@ -103,9 +116,15 @@ export class LspSession {
       action();
       for (const check of this.#waiting) check();
     };
-    connection.onNotification(PublishDiagnosticsNotification.type, params => note(() => this.published.push(params)));
-    connection.onNotification(ShowMessageNotification.type, params => note(() => this.messages.push(params.message)));
-    connection.onNotification(LogMessageNotification.type, params => note(() => this.log.push(params.message)));
+    connection.onNotification(PublishDiagnosticsNotification.type, params =>
+      note(() => this.published.push(params)),
+    );
+    connection.onNotification(ShowMessageNotification.type, params =>
+      note(() => this.messages.push(params.message)),
+    );
+    connection.onNotification(LogMessageNotification.type, params =>
+      note(() => this.log.push(params.message)),
+    );
     connection.onUnhandledProgress(({ value }) => {
       const { kind, message } = value as { kind: string; message?: string };
       note(() => this.progress.push([kind, message].filter(Boolean).join(' ')));
@@ -115,7 +134,13 @@ export class LspSession {
       return null;
     });
     connection.onRequest('workspace/configuration', () => [this.#settings ?? null]);
-    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest(
+      'client/registerCapability',
+      ({ registrations }: { registrations: { method: string }[] }) => {
+        note(() => this.registered.push(...registrations.map(({ method }) => method)));
+        return null;
+      },
+    );
     connection.onRequest('window/workDoneProgress/create', async () => {
       await holdScan;
       return null;
@@ -126,17 +151,26 @@ export class LspSession {
   static async start(options: SessionOptions = {}): Promise<LspSession> {
     const files = new Map(Object.entries(options.files ?? {}).map(([name, text]) => [uriOf(name), text]));
     const provider = mapFiles(files);
+    let workspace: Workspace | undefined;
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
     startServer(server, {
-      files: options.wrapFiles?.(provider) ?? provider,
-      createWorkspace,
+      files: provider,
+      createWorkspace: (provided, made) => {
+        workspace = createWorkspace(provided, made);
+        return options.breakWorkspace?.(workspace) ?? workspace;
+      },
       findReviews: folders =>
-        [...files.keys()].filter(uri => folders.some(folder => uri.startsWith(folder)) && /\.case-review\.ya?ml$/.test(uri)).sort(),
+        [...files.keys()]
+          .filter(uri => folders.some(folder => uri.startsWith(folder)) && /\.case-review\.ya?ml$/.test(uri))
+          .sort(),
       now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
     });
-    const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    const client = createMessageConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+    );
     const session = new LspSession(client, files, options);
     session.initialized = await client.sendRequest(InitializeRequest.type, {
       processId: null,
@@ -145,11 +179,16 @@ export class LspSession {
       capabilities: options.capabilities ?? MODERN,
       initializationOptions: options.initializationOptions,
     });
+    session.workspace = workspace!;
     await client.sendNotification(InitializedNotification.type, {});
     return session;
   }
 
-  async open(name: string, text = this.files.get(uriOf(name)) ?? '', languageId = 'case-review'): Promise<TextDocument> {
+  async open(
+    name: string,
+    text = this.files.get(uriOf(name)) ?? '',
+    languageId = 'case-review',
+  ): Promise<TextDocument> {
     const document = TextDocument.create(uriOf(name), languageId, 1, text);
     this.documents.set(uriOf(name), document);
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
@@ -163,7 +202,9 @@ export class LspSession {
     const document = this.documents.get(uriOf(name))!;
     const version = document.version + 1;
     // Events of one notification are made one after the other, so from the last to the first.
-    const changes = [...edits].sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
+    const changes = [...edits].sort(
+      (a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start),
+    );
     const contentChanges = changes.map(({ range, newText }) => ({ range, text: newText }));
     TextDocument.update(document, contentChanges, version);
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
@@ -190,16 +231,25 @@ export class LspSession {
 
   async close(name: string): Promise<void> {
     this.documents.delete(uriOf(name));
-    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: uriOf(name) } });
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri: uriOf(name) },
+    });
   }
 
   /** Writes a file behind the editor's back and has the watcher tell of it; undefined deletes. */
   async write(name: string, text: string | undefined): Promise<void> {
     const uri = uriOf(name);
-    const type = text === undefined ? FileChangeType.Deleted : this.files.has(uri) ? FileChangeType.Changed : FileChangeType.Created;
+    const type =
+      text === undefined
+        ? FileChangeType.Deleted
+        : this.files.has(uri)
+          ? FileChangeType.Changed
+          : FileChangeType.Created;
     if (text === undefined) this.files.delete(uri);
     else this.files.set(uri, text);
-    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type }] });
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type }],
+    });
   }
 
   pull(name: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
@@ -215,7 +265,11 @@ export class LspSession {
   }
 
   /** The next diagnostics pushed for a document that satisfy a condition, from `since` on. */
-  async pushed(name: string, isIt: (params: PublishDiagnosticsParams) => boolean = () => true, since = 0): Promise<PublishDiagnosticsParams> {
+  async pushed(
+    name: string,
+    isIt: (params: PublishDiagnosticsParams) => boolean = () => true,
+    since = 0,
+  ): Promise<PublishDiagnosticsParams> {
     const find = () => this.published.slice(since).find(params => params.uri === uriOf(name) && isIt(params));
     await this.until(() => find() !== undefined, `diagnostics of ${name}`);
     return find()!;
@@ -240,7 +294,9 @@ export class LspSession {
 
   async changeSettings(settings: unknown): Promise<void> {
     this.#settings = settings;
-    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { caseReview: settings } });
+    await this.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { caseReview: settings },
+    });
   }
 
   async stop(): Promise<void> {
@@ -257,16 +313,29 @@ export function uriOf(name: string): string {
 function mapFiles(files: ReadonlyMap<string, string>): FileProvider {
   const below = (folder: string): string[] => {
     const start = folder.endsWith('/') ? folder : `${folder}/`;
-    return [...files.keys()].filter(uri => uri.startsWith(start)).map(uri => uri.slice(start.length)).sort();
+    return [...files.keys()]
+      .filter(uri => uri.startsWith(start))
+      .map(uri => uri.slice(start.length))
+      .sort();
   };
-  const join = (folder: string, name: string): string => (folder.endsWith('/') ? folder + name : `${folder}/${name}`);
+  const join = (folder: string, name: string): string =>
+    folder.endsWith('/') ? folder + name : `${folder}/${name}`;
   return {
     read: uri => {
       const text = files.get(uri);
       return text === undefined ? { problem: 'There is no such file; check the path.' } : { text };
     },
-    list: (folder, suffix) => below(folder).filter(name => !name.includes('/') && name.endsWith(suffix)).map(name => join(folder, name)),
-    folders: folder => [...new Set(below(folder).filter(name => name.includes('/')).map(name => join(folder, name.slice(0, name.indexOf('/') + 1))))],
+    list: (folder, suffix) =>
+      below(folder)
+        .filter(name => !name.includes('/') && name.endsWith(suffix))
+        .map(name => join(folder, name)),
+    folders: folder => [
+      ...new Set(
+        below(folder)
+          .filter(name => name.includes('/'))
+          .map(name => join(folder, name.slice(0, name.indexOf('/') + 1))),
+      ),
+    ],
     exists: uri => files.has(uri),
   };
 }

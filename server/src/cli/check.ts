@@ -13,7 +13,7 @@ import { openWorkspace } from './open-workspace.ts';
 import { createOrderedOutput, type OrderedOutput } from './ordered-output.ts';
 import { findNamed, pathFrom } from './paths.ts';
 import { createProgress } from './progress.ts';
-import { createSources, withText } from './sources.ts';
+import { createSources, rememberFew, withText } from './sources.ts';
 import { readStandardInput, STDIN_FILENAME } from './standard-input.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -112,6 +112,8 @@ function formatContext(
   options: CheckOptions,
   around: Surroundings,
 ): FormatContext {
+  // A format asks once for every fix, and reading a review takes longer than all of them.
+  const parsedOf = rememberFew(uri => workspace.parsed(uri));
   return {
     version: VERSION,
     asOf: options.asOf,
@@ -119,7 +121,7 @@ function formatContext(
     pathOf: pathFrom(around.cwd),
     sourceOf: createSources(files),
     rulesOf: uri => workspace.rules(uri),
-    editsOf: (uri, fix) => patchToEdits(workspace.parsed(uri), fix.patch),
+    editsOf: (uri, fix) => patchToEdits(parsedOf(uri), fix.patch),
   };
 }
 

@@ -3,21 +3,25 @@ import { LineIndex } from '../engine/line-index.ts';
 import type { Source } from '../render/place.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 
-/** Findings come file by file, so a few texts are all that is worth keeping. */
-const KEPT = 8;
+/** Findings come file by file, so a few answers are all that is worth keeping. */
+const KEPT = 4;
 
 /** Reading a file again is far cheaper than keeping, or parsing again, the text of every review. */
 export function createSources(files: FileProvider): (uri: string) => Source {
-  const known = new Map<string, Source>();
+  return rememberFew(uri => readSource(uri, files));
+}
+
+/** The same function, which does not work out its last few answers again. */
+export function rememberFew<T>(answer: (uri: string) => T): (uri: string) => T {
+  const known = new Map<string, T>();
   return uri => {
-    let source = known.get(uri);
-    if (source === undefined) {
-      source = readSource(uri, files);
-      known.set(uri, source);
-      const [oldest] = known.keys();
-      if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
-    }
-    return source;
+    const old = known.get(uri);
+    if (old !== undefined) return old;
+    const made = answer(uri);
+    known.set(uri, made);
+    const [oldest] = known.keys();
+    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+    return made;
   };
 }
 

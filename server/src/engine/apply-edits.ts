@@ -14,7 +14,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let at = 0;
   for (const { start, end, newText } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start < at || end < start || end > text.length) throw new RangeError('Edits overlap or leave the text.');
+    if (start < at || end < start || end > text.length)
+      throw new RangeError('Edits overlap or leave the text.');
     result += text.slice(at, start) + newText;
     at = end;
   }

@@ -60,11 +60,14 @@ class TreeEditor {
     const [segment, rest] = [segments[depth]!, segments.slice(depth + 1)];
     const { node } = place;
     if (node.kind === 'scalar') {
-      return node.value === null ? this.#replace(node, wrapInParents(segments.slice(depth), value)) : undefined;
+      return node.value === null
+        ? this.#replace(node, wrapInParents(segments.slice(depth), value))
+        : undefined;
     }
     if (this.#isAliasCopy(node)) return undefined;
     const added = wrapInParents(rest, value);
-    if (node.kind === 'seq') return this.#insertItem(node, segment === '-' ? node.items.length : Number(segment), added);
+    if (node.kind === 'seq')
+      return this.#insertItem(node, segment === '-' ? node.items.length : Number(segment), added);
     const existing = findPair(node, segment);
     return existing ? this.#replace(existing.value, added) : this.#addPair(node, segment, added);
   }
@@ -97,7 +100,9 @@ class TreeEditor {
   #replaceRoot(root: TreeNode, value: unknown): Edits {
     const text = writeBlock(value, this.#column(root.start), this.#layout);
     // An empty root stands behind a document marker.
-    return [root.start < root.end ? replacement(root, text) : insertion(root.start, this.#layout.lineBreak + text)];
+    return [
+      root.start < root.end ? replacement(root, text) : insertion(root.start, this.#layout.lineBreak + text),
+    ];
   }
 
   #fillEmpty(node: TreeNode, text: string): Edits {
@@ -133,7 +138,8 @@ class TreeEditor {
   }
 
   #replaceItemByBlock(node: TreeNode, value: unknown): Edits {
-    if (node.start < node.end) return [replacement(node, writeBlock(value, this.#column(node.start), this.#layout))];
+    if (node.start < node.end)
+      return [replacement(node, writeBlock(value, this.#column(node.start), this.#layout))];
     const indent = this.#column(node.start - 1) + 2;
     return [insertion(node.start, ` ${writeBlock(value, indent, this.#layout)}`)];
   }
@@ -151,7 +157,9 @@ class TreeEditor {
   #addPair(map: MapNode, key: string, value: unknown): Edits {
     if (!map.flow) {
       const indent = this.#indentOf(map);
-      return [this.#lineAfter(this.#lastSpan(map), indent, indent > 0, writePair(key, value, indent, this.#layout))];
+      return [
+        this.#lineAfter(this.#lastSpan(map), indent, indent > 0, writePair(key, value, indent, this.#layout)),
+      ];
     }
     const first = map.pairs[0];
     // Where the first key is in double quotes, as in JSON, everything is.
@@ -165,7 +173,8 @@ class TreeEditor {
   #insertItem(seq: SeqNode, index: number, value: unknown): Edits {
     const { items } = seq;
     if (!(index >= 0 && index <= items.length)) return undefined;
-    if (seq.flow) return this.#insertIntoFlow(seq, index, writeInline(value, { flow: true, quote: undefined }));
+    if (seq.flow)
+      return this.#insertIntoFlow(seq, index, writeInline(value, { flow: true, quote: undefined }));
     const indent = this.#column(seq.start);
     const text = writeItem(value, indent, this.#layout);
     if (index === 0) return [insertion(seq.start, text + this.#layout.lineBreak + ' '.repeat(indent))];
@@ -178,7 +187,12 @@ class TreeEditor {
     const item = seq.items[index];
     if (item === undefined) return this.#appendToFlow(seq, seq.items, text);
     const margin = this.#marginOf(item.start);
-    return [insertion(item.start, margin === undefined ? `${text}, ` : `${text},${this.#layout.lineBreak}${margin}`)];
+    return [
+      insertion(
+        item.start,
+        margin === undefined ? `${text}, ` : `${text},${this.#layout.lineBreak}${margin}`,
+      ),
+    ];
   }
 
   #appendToFlow(container: TreeNode, entries: readonly Span[], text: string): Edits {
@@ -192,7 +206,10 @@ class TreeEditor {
     const isClosedBelow = this.#lineEnd(last.end) < container.end;
     if (margin === undefined || !isClosedBelow) return [insertion(last.end, `, ${text}`)];
     const hasComma = /^[ \t]*,/.test(this.#text.slice(last.end, this.#lineEnd(last.end)));
-    const line = insertion(this.#lineEnd(last.end), `${this.#layout.lineBreak}${margin}${text}${hasComma ? ',' : ''}`);
+    const line = insertion(
+      this.#lineEnd(last.end),
+      `${this.#layout.lineBreak}${margin}${text}${hasComma ? ',' : ''}`,
+    );
     return hasComma ? [line] : [insertion(last.end, ','), line];
   }
 

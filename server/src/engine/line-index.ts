@@ -50,7 +50,8 @@ export class LineIndex {
     const starts = this.#lineStarts();
     if (line === starts.length - 1) return this.#text.length;
     const next = starts[line + 1]!;
-    const isCrLf = this.#text[next - 1] === '\n' && next - 2 >= starts[line]! && this.#text[next - 2] === '\r';
+    const isCrLf =
+      this.#text[next - 1] === '\n' && next - 2 >= starts[line]! && this.#text[next - 2] === '\r';
     return isCrLf ? next - 2 : next - 1;
   }
 

@@ -11,7 +11,9 @@ const IDENTIFIER = /^(?=.*\d)[A-Za-z0-9][\w.:+/-]{0,63}$/;
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
 export function escapeSegment(segment: string): string {
-  return segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
+  return segment.includes('~') || segment.includes('/')
+    ? segment.replaceAll('~', '~0').replaceAll('/', '~1')
+    : segment;
 }
 
 /** The unescaped segments; undefined for what is not a JSON pointer. */
@@ -72,7 +74,8 @@ export function spanOf(root: TreeNode | undefined, pointer: string, text: string
 }
 
 function rootSpan(root: TreeNode, text: string): Span {
-  if (root.kind === 'map' && root.pairs.length > 0) return span((findPair(root, 'review') ?? root.pairs[0]!).keySpan);
+  if (root.kind === 'map' && root.pairs.length > 0)
+    return span((findPair(root, 'review') ?? root.pairs[0]!).keySpan);
   if (root.kind === 'scalar' && root.start < root.end) return clipToLine(root, text);
   return firstLine(text);
 }
@@ -85,7 +88,8 @@ function itemSpan(item: TreeNode, text: string): Span {
   }
   if (item.kind === 'seq' && item.items.length > 0) return itemSpan(item.items[0]!, text);
   // An empty entry has nothing to click but its dash.
-  if (item.start === item.end && text[item.start - 1] === '-') return { start: item.start - 1, end: item.start };
+  if (item.start === item.end && text[item.start - 1] === '-')
+    return { start: item.start - 1, end: item.start };
   return span(item);
 }
 
@@ -158,14 +162,20 @@ export function pathAt(root: TreeNode | undefined, offset: number): PlaceAtOffse
   let node = root;
   for (;;) {
     const pair: Pair | undefined = node.kind === 'map' ? pairAt(node, offset) : undefined;
-    if (pair && holds(pair.keySpan, offset)) return { part: 'key', node: pair.value, pair, pointer: pointerOf(pair.value) };
+    if (pair && holds(pair.keySpan, offset))
+      return { part: 'key', node: pair.value, pair, pointer: pointerOf(pair.value) };
     const child: TreeNode | undefined = node.kind === 'seq' ? itemAt(node, offset) : pair?.value;
     if (child === undefined) break;
     node = child;
     if (!holds(node, offset)) break;
   }
   const { parent } = node;
-  return { part: 'value', node, pair: parent && isPair(parent) ? parent : undefined, pointer: pointerOf(node) };
+  return {
+    part: 'value',
+    node,
+    pair: parent && isPair(parent) ? parent : undefined,
+    pointer: pointerOf(node),
+  };
 }
 
 /** The pair that the offset is in, the blanks between its colon and its value included. */
@@ -173,12 +183,15 @@ function pairAt(map: MapNode, offset: number): Pair | undefined {
   // The copy that an alias makes lies on the alias as a whole: no part of it has a place of its own.
   const isCopy = (pair: Pair): boolean => pair.keySpan.start === map.start && pair.keySpan.end === map.end;
   return map.pairs.find(
-    pair => pair.keySpan.start <= offset && offset <= Math.max(pair.value.end, pair.keySpan.end) && !isCopy(pair),
+    pair =>
+      pair.keySpan.start <= offset && offset <= Math.max(pair.value.end, pair.keySpan.end) && !isCopy(pair),
   );
 }
 
 function itemAt(list: SeqNode, offset: number): TreeNode | undefined {
-  return list.items.find(item => holds(item, offset) && !(item.start === list.start && item.end === list.end));
+  return list.items.find(
+    item => holds(item, offset) && !(item.start === list.start && item.end === list.end),
+  );
 }
 
 function holds({ start, end }: Span, offset: number): boolean {

@@ -3,7 +3,19 @@
  *
  * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
  */
-import { Alias, Composer, type ErrorCode, Lexer, Parser, Scalar, Schema, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  Alias,
+  Composer,
+  type CST,
+  type ErrorCode,
+  Lexer,
+  Parser,
+  Scalar,
+  Schema,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
+import { resolvePlain, resolveTagged } from './core-schema.ts';
 import type {
   MapNode,
   Pair,
@@ -11,17 +23,13 @@ import type {
   ScalarNode,
   SeqNode,
   Span,
-  SyntaxProblem,
   TreeNode,
   Scalar as Value,
 } from './located-tree.ts';
+import { isBlank, lineEnd, MAX_DEPTH, type ProblemCode, ProblemList } from './syntax-problems.ts';
 
-/** Collections inside one another; a review needs six. */
-const MAX_DEPTH = 100;
 /** Nodes that aliases may add to one text, all of them together. */
 const MAX_ALIAS_NODES = 10_000;
-/** A text with more problems than this is not a review; the first ones are enough. */
-const MAX_PROBLEMS = 100;
 
 /**
  * Plain scalars are resolved here (see `resolvePlain`) and not by the eight regular expressions of the library's
@@ -54,50 +62,44 @@ export function parseYaml(text: string): ParsedText {
 
 /** The contents of the first document, or undefined where there is none. Reads no further than it must. */
 function compose(text: string, problems: ProblemList): unknown {
+  const composer = new Composer(OPTIONS);
+  let contents: unknown;
+  const finish = (documents: Iterable<{ contents: unknown; errors: readonly LibraryError[] }>): void => {
+    for (const document of documents) {
+      contents = document.contents;
+      addLibraryErrors(document.errors, text, problems);
+    }
+  };
+  let documents = 0;
+  for (const token of readTokens(text, problems)) {
+    if (token.type === 'document' && ++documents > 1) {
+      problems.add('several-documents', token.offset, lineEnd(text, token.offset));
+      break;
+    }
+    finish(composer.next(token));
+  }
+  // Without a document a directive still gets its error this way.
+  finish(composer.end(documents === 0, text.length));
+  addLibraryErrors(composer.streamInfo().errors, text, problems);
+  return contents;
+}
+
+function* readTokens(text: string, problems: ProblemList): Generator<CST.Token, void> {
   const parser = new Parser();
   const hasMark = text.startsWith('\ufeff');
   // With a byte order mark before it, yaml 2.9 misreads a list at the start of a text.
   if (hasMark) parser.offset = 1;
-  const composer = new Composer(OPTIONS);
-  let contents: unknown;
-  let documents = 0;
-  const finish = (documentsRead: Iterable<{ contents: unknown; errors: readonly LibraryError[] }>): void => {
-    for (const document of documentsRead) {
-      contents = document.contents;
-      for (const { pos, code, message } of document.errors) problems.addLibraryError(code, message, pos[0], pos[1]);
-    }
-  };
-  read: {
-    for (const lexeme of new Lexer().lex(hasMark ? text.slice(1) : text)) {
-      for (const token of parser.next(lexeme)) {
-        if (token.type === 'document' && ++documents > 1) {
-          problems.add('several-documents', token.offset, lineEnd(text, token.offset));
-          break read;
-        }
-        finish(composer.next(token));
-      }
-      // The stack holds the document, the collections and perhaps a scalar. Asking while reading keeps a
-      // hostile file cheap: 100,000 brackets cost no more than a hundred.
-      if (parser.stack.length > MAX_DEPTH + 2) {
-        problems.add('too-deep', parser.offset, parser.offset + 1);
-        problems.close();
-        break;
-      }
-    }
-    for (const token of parser.end()) {
-      if (token.type === 'document' && ++documents > 1) {
-        problems.add('several-documents', token.offset, lineEnd(text, token.offset));
-        break;
-      }
-      finish(composer.next(token));
+  for (const lexeme of new Lexer().lex(hasMark ? text.slice(1) : text)) {
+    yield* parser.next(lexeme);
+    // The stack holds the document, the collections and perhaps a scalar. Asking while reading keeps a hostile
+    // file cheap: 100,000 brackets cost no more than a hundred.
+    if (parser.stack.length > MAX_DEPTH + 2) {
+      problems.add('too-deep', parser.offset, parser.offset + 1);
+      problems.close();
+      break;
     }
   }
-  // Without a document a directive still gets its error this way.
-  finish(composer.end(documents === 0, text.length));
-  for (const { pos, code, message } of composer.streamInfo().errors) {
-    problems.addLibraryError(code, message, pos[0], pos[1]);
-  }
-  return contents;
+  yield* parser.end();
 }
 
 interface LibraryError {
@@ -153,7 +155,8 @@ class TreeBuilder {
       quoted = from.type !== 'PLAIN';
       if (from.tag !== undefined) value = resolveTagged(from.tag, source);
       else value = quoted ? source : resolvePlain(source);
-      if (from.type === 'BLOCK_LITERAL' || from.type === 'BLOCK_FOLDED') end = this.#blockScalarEnd(start, end);
+      if (from.type === 'BLOCK_LITERAL' || from.type === 'BLOCK_FOLDED')
+        end = this.#blockScalarEnd(start, end);
       else end = this.#contentEnd(start, end);
     }
     const node = makeScalar(start, end, value, quoted, parent);
@@ -306,148 +309,6 @@ function makeScalar(start: number, end: number, value: Value, quoted: boolean, p
   return { kind: 'scalar', start, end, value, quoted, parent };
 }
 
-/** The core schema of YAML 1.2, but for numbers that JavaScript would change: they stay as written. */
-function resolvePlain(source: string): Value {
-  const first = source.charCodeAt(0);
-  const isNumeric = (first >= 0x30 && first <= 0x39) || first === 0x2d || first === 0x2b || first === 0x2e;
-  if (isNumeric) return resolveNumber(source);
-  if (source.length > 5) return source;
-  switch (source) {
-    case '':
-    case '~':
-    case 'null':
-    case 'Null':
-    case 'NULL':
-      return null;
-    case 'true':
-    case 'True':
-    case 'TRUE':
-      return true;
-    case 'false':
-    case 'False':
-    case 'FALSE':
-      return false;
-    default:
-      return source;
-  }
-}
-
-const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+)$/;
-
-/** Infinity, not-a-number and integers that lose digits stay strings: no other reader would get the same number. */
-function resolveNumber(source: string): string | number {
-  if (!NUMBER.test(source)) return source;
-  const number = Number(source);
-  if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number))) return source;
-  return number === 0 ? 0 : number;
-}
-
-const TAG = 'tag:yaml.org,2002:';
-
-function resolveTagged(tag: string, source: string): Value {
-  switch (tag) {
-    case `${TAG}null`:
-    case `${TAG}bool`:
-    case `${TAG}int`:
-    case `${TAG}float`:
-      return resolvePlain(source);
-    default:
-      return source;
-  }
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-}
-
-function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at++;
-  return at;
-}
-
-/** Collects problems: their place made safe, none twice, never more than anyone would read. */
-class ProblemList {
-  readonly #text: string;
-  readonly #problems: SyntaxProblem[] = [];
-  #isClosed = false;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  add(code: ProblemCode, start: number, end: number): void {
-    if (this.#isClosed || this.#problems.length >= MAX_PROBLEMS) return;
-    const span = this.#readable(start, end);
-    const isKnown = this.#problems.some(p => p.code === code && p.span.start === span.start);
-    if (!isKnown) this.#problems.push({ code, message: MESSAGES[code], span });
-  }
-
-  /** The library's message only tells apart what one code of its lumps together; it is never shown. */
-  addLibraryError(code: ErrorCode, message: string, start: number, end: number): void {
-    const found = toProblemCode(code, message);
-    if (found !== 'bad-indent') return this.add(found, start, end);
-    // Not the blanks but the words that stand too far left or right.
-    let from = start;
-    while (from < this.#text.length && isBlank(this.#text.charCodeAt(from))) from++;
-    this.add(found, from, lineEnd(this.#text, from));
-  }
-
-  /** Nothing after this is reported: it would be an echo of giving up. */
-  close(): void {
-    this.#isClosed = true;
-  }
-
-  inOrder(): readonly SyntaxProblem[] {
-    return this.#problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  }
-
-  /** Inside the text, on one line, and not empty unless the text is. */
-  #readable(start: number, end: number): Span {
-    const { length } = this.#text;
-    const from = Math.max(0, Math.min(start, length - 1));
-    const to = Math.min(Math.max(end, from + 1), length);
-    return { start: from, end: Math.min(to, Math.max(lineEnd(this.#text, from), Math.min(from + 1, length))) };
-  }
-}
-
-const MESSAGES = {
-  'alias-with-properties': 'An alias (*name) cannot carry a tag or an anchor of its own. Remove the tag or the anchor.',
-  'bad-alias': 'The name of this anchor or alias is missing. Write & or * followed by a name, or quote the text.',
-  'bad-comment': 'A comment needs a space before its #. Add the space, or quote the text.',
-  'bad-directive': 'This line starting with % is not a directive that YAML knows. Remove it, or quote the text.',
-  'bad-escape': 'This backslash sequence does not exist in double quotes. Double the backslash, or use single quotes.',
-  'bad-indent': 'The indentation does not match the lines around it. Align this line with its neighbours, using spaces.',
-  'bad-tag': 'This tag cannot be read. Remove the ! or quote the text.',
-  'bad-start': 'A value cannot start with this character. Put the value in quotes.',
-  'block-in-flow': 'Inside [ ] and { } everything must be written with brackets too, without dashes or indented keys.',
-  'complex-key': 'A key must be a single word or text. Write a plain key here.',
-  'cyclic-alias': 'This alias (*name) refers to the entry that it stands in. Write the value out.',
-  'duplicate-key': 'This key occurs twice in the same place. Keep one of them.',
-  'key-too-long': 'This key is too long. Put the colon within 1,024 characters of its start.',
-  'key-on-several-lines': 'A key must stand on one line. Is a colon or a quote missing?',
-  'lone-carriage-return': 'A line ends in a carriage return alone here. Save the file with LF or CRLF line ends.',
-  'merge-key': 'Merge keys (<<) are not supported. Write the keys out.',
-  'misplaced-properties': 'A tag or anchor stands in the wrong place here. Put it directly before the value, and only one of each.',
-  'missing-bracket': 'A bracket opened here or above is not closed. Add the closing bracket, indented deeper than its key.',
-  'missing-character': 'A character is missing here. Check the colon, comma, dash or space in this place.',
-  'missing-colon': 'A colon is missing after this key. Write it as "key: value".',
-  'missing-comma': 'A comma is missing between these entries. Add the comma.',
-  'missing-dash': 'An entry of a list must begin with a dash. Add "- " before it.',
-  'missing-quote': 'A quote opened in this value is not closed. Add the closing quote.',
-  'nested-on-one-line': 'Only one "key: value" fits on a line here. Put the value on its own, deeper indented line, or quote it.',
-  'not-utf8': 'This file is not UTF-8 text. Save it with the encoding UTF-8.',
-  'several-documents': 'A file holds one review only. Remove this "---" or move what follows to its own file.',
-  'tab-indent': 'Tabs cannot indent YAML. Use spaces.',
-  'too-deep': `Entries are nested deeper than ${MAX_DEPTH} levels here. Flatten them.`,
-  'too-many-aliases': 'Aliases (*name) make this file too large to read. Write the values out.',
-  unexpected: 'This is not expected here. Check the quotes, brackets and indentation in this line and the one before.',
-  'unknown-alias': 'This alias (*name) has no anchor (&name) before it. Add the anchor, or quote the text.',
-  unreadable: 'This file cannot be read as YAML. Check its quotes, brackets and indentation.',
-} as const satisfies Record<string, string>;
-
-type ProblemCode = keyof typeof MESSAGES;
-
 const CODES: Record<ErrorCode, ProblemCode> = {
   ALIAS_PROPS: 'alias-with-properties',
   BAD_ALIAS: 'bad-alias',
@@ -490,4 +351,17 @@ function toProblemCode(code: ErrorCode, message: string): ProblemCode {
     for (const [pattern, found] of MISSING) if (pattern.test(message)) return found;
   }
   return CODES[code] ?? 'unreadable';
+}
+
+function addLibraryErrors(errors: readonly LibraryError[], text: string, problems: ProblemList): void {
+  for (const { code, message, pos } of errors) {
+    const found = toProblemCode(code, message);
+    let [start, end] = pos;
+    if (found === 'bad-indent') {
+      // Not the blanks but the words that stand too far left or right.
+      while (start < text.length && isBlank(text.charCodeAt(start))) start++;
+      end = lineEnd(text, start);
+    }
+    problems.add(found, start, end);
+  }
 }

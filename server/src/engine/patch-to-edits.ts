@@ -28,7 +28,8 @@ export function patchToEdits(parsed: ParsedText, patch: readonly PatchOperation[
     pieces = editPieces(pieces, edits);
     current = parseYaml(applyEdits(current.text, edits));
   }
-  const isProved = current.problems.length <= parsed.problems.length && isSameValue(toPlain(current.root), wanted.value);
+  const isProved =
+    current.problems.length <= parsed.problems.length && isSameValue(toPlain(current.root), wanted.value);
   return isProved ? toEdits(pieces, parsed.text.length) : [];
 }
 
@@ -58,7 +59,11 @@ function cut(pieces: readonly Piece[], from: number, to: number): Piece[] {
     const high = Math.min(to - at, lengthOf(piece));
     if (low < high) {
       const part = 'newText' in piece;
-      result.push(part ? { newText: piece.newText.slice(low, high) } : { start: piece.start + low, end: piece.start + high });
+      result.push(
+        part
+          ? { newText: piece.newText.slice(low, high) }
+          : { start: piece.start + low, end: piece.start + high },
+      );
     }
     at += lengthOf(piece);
   }

@@ -13,7 +13,11 @@ export function toPlain(node: TreeNode | undefined): unknown {
   if (node === undefined) return null;
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'seq') return node.items.map(toPlain);
-  return mapOf(node.pairs.filter(pair => findPair(node, pair.key) === pair).map(({ key, value }) => [key, toPlain(value)]));
+  return mapOf(
+    node.pairs
+      .filter(pair => findPair(node, pair.key) === pair)
+      .map(({ key, value }) => [key, toPlain(value)]),
+  );
 }
 
 /** What an `add` puts at the place where the path leaves what exists: the value inside its new parents. */
@@ -25,7 +29,10 @@ export function wrapInParents(segments: readonly string[], value: unknown): unkn
 }
 
 /** The data after the patch; undefined where an operation has nothing to work on. The argument stays as it is. */
-export function patchValue(value: unknown, patch: readonly PatchOperation[]): { readonly value: unknown } | undefined {
+export function patchValue(
+  value: unknown,
+  patch: readonly PatchOperation[],
+): { readonly value: unknown } | undefined {
   let result: Changed = { value };
   for (const operation of patch) {
     const segments = parsePointer(operation.path);
@@ -40,18 +47,28 @@ interface Changed {
   readonly value: unknown;
 }
 
-function change(value: unknown, segments: readonly string[], operation: PatchOperation): Changed | 'removed' | undefined {
+function change(
+  value: unknown,
+  segments: readonly string[],
+  operation: PatchOperation,
+): Changed | 'removed' | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) {
     if (operation.op === 'remove') return 'removed';
     return operation.op === 'rename' ? undefined : { value: operation.value };
   }
-  if (value === null) return operation.op === 'add' ? { value: wrapInParents(segments, operation.value) } : undefined;
+  if (value === null)
+    return operation.op === 'add' ? { value: wrapInParents(segments, operation.value) } : undefined;
   if (Array.isArray(value)) return changeList(value, segment, rest, operation);
   return isMap(value) ? changeMap(value, segment, rest, operation) : undefined;
 }
 
-function changeList(list: readonly unknown[], segment: string, rest: readonly string[], operation: PatchOperation): Changed | undefined {
+function changeList(
+  list: readonly unknown[],
+  segment: string,
+  rest: readonly string[],
+  operation: PatchOperation,
+): Changed | undefined {
   const index = segment === '-' ? list.length : /^(?:0|[1-9]\d*)$/.test(segment) ? Number(segment) : -1;
   if (index < 0 || index > list.length) return undefined;
   if (operation.op === 'add' && (rest.length === 0 || index === list.length)) {
@@ -63,7 +80,12 @@ function changeList(list: readonly unknown[], segment: string, rest: readonly st
   return changed && { value: list.with(index, changed.value) };
 }
 
-function changeMap(map: PlainMap, segment: string, rest: readonly string[], operation: PatchOperation): Changed | undefined {
+function changeMap(
+  map: PlainMap,
+  segment: string,
+  rest: readonly string[],
+  operation: PatchOperation,
+): Changed | undefined {
   const entries = Object.entries(map);
   const index = entries.findIndex(([key]) => key === segment);
   if (index < 0) {
@@ -88,7 +110,10 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (!isMap(a)) return a === b;
   if (!isMap(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && isSameValue(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && isSameValue(a[key], b[key]))
+  );
 }
 
 export function isMap(value: unknown): value is PlainMap {

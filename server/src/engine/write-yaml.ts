@@ -50,7 +50,9 @@ export function writeInline(value: unknown, form: ScalarForm): string {
   const inner: ScalarForm = { flow: true, quote: form.flow ? form.quote : undefined };
   if (Array.isArray(value)) return `[${value.map(item => writeInline(item, inner)).join(', ')}]`;
   if (!isMap(value)) return writeScalar(value, form);
-  return `{${Object.entries(value).map(([key, child]) => `${writeString(key, inner)}: ${writeInline(child, inner)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, child]) => `${writeString(key, inner)}: ${writeInline(child, inner)}`)
+    .join(', ')}}`;
 }
 
 /** Whether the value goes behind its key; otherwise it goes below. */
@@ -58,7 +60,9 @@ export function isInline(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   const children = Object.values(value);
   if (children.length === 0) return true;
-  const isFlat = children.every(child => isScalar(child) || (Array.isArray(child) && !Array.isArray(value) && child.every(isScalar)));
+  const isFlat = children.every(
+    child => isScalar(child) || (Array.isArray(child) && !Array.isArray(value) && child.every(isScalar)),
+  );
   return isFlat && writeInline(value, { flow: false, quote: undefined }).length <= MAX_INLINE;
 }
 

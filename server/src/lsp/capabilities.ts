@@ -1,5 +1,10 @@
 /** What this server says of itself in `initialize`. */
-import { CodeActionKind, type InitializeResult, PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type InitializeResult,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { FIX_ALL_KIND } from './fix-all.ts';
 
 export function serverCapabilities(): InitializeResult {

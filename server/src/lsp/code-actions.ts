@@ -11,7 +11,9 @@ import { toWorkspaceEdit } from './workspace-edit.ts';
 
 export function provideCodeActions(session: Session): void {
   session.connection.onCodeAction(
-    session.fence.request('code actions', [], params => (session.client.codeActionLiterals ? answer(session, params) : [])),
+    session.fence.request('code actions', [], params =>
+      session.client.codeActionLiterals ? answer(session, params) : [],
+    ),
   );
 }
 
@@ -26,7 +28,9 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
   // A client that keeps `data` says exactly which findings it means; touching counts, as a cursor is an empty range.
   const named = new Set(context.diagnostics.map(diagnostic => diagnostic.data));
   const chosen = findings.filter(
-    finding => !finding.waived && (named.has(finding.fingerprint) || (finding.span.start <= span.end && finding.span.end >= span.start)),
+    finding =>
+      !finding.waived &&
+      (named.has(finding.fingerprint) || (finding.span.start <= span.end && finding.span.end >= span.start)),
   );
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, context.only)) {
@@ -42,7 +46,10 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
 
 /** Kinds are a tree: a client that asks for `source` wants `source.fixAll.caseReview` too. */
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {
-  return only === undefined || only.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+  return (
+    only === undefined ||
+    only.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`))
+  );
 }
 
 function singleFixes(session: Session, uri: string, finding: Finding): CodeAction[] {
@@ -62,12 +69,23 @@ function singleFixes(session: Session, uri: string, finding: Finding): CodeActio
 }
 
 /** For each rule at the place that has more to fix elsewhere in the file. */
-function ruleFixes(session: Session, uri: string, chosen: readonly Finding[], all: readonly Finding[]): CodeAction[] {
+function ruleFixes(
+  session: Session,
+  uri: string,
+  chosen: readonly Finding[],
+  all: readonly Finding[],
+): CodeAction[] {
   const rules = [...new Set(chosen.filter(findSafeFix).map(finding => finding.rule))];
   return rules.flatMap(rule => {
     const findings = all.filter(finding => finding.rule === rule && findSafeFix(finding));
     if (findings.length < 2) return [];
-    return bulkFix(session, uri, `Fix all “${titleOf(session, uri, rule)}” in this file`, CodeActionKind.QuickFix, findings);
+    return bulkFix(
+      session,
+      uri,
+      `Fix all “${titleOf(session, uri, rule)}” in this file`,
+      CodeActionKind.QuickFix,
+      findings,
+    );
   });
 }
 
@@ -76,12 +94,25 @@ function titleOf({ workspace }: Session, uri: string, rule: string): string {
   return workspace.rules(uri).find(({ id }) => id === rule)?.title ?? shapeTitles[rule] ?? rule;
 }
 
-function bulkFix(session: Session, uri: string, title: string, kind: string, findings: readonly Finding[]): CodeAction[] {
+function bulkFix(
+  session: Session,
+  uri: string,
+  title: string,
+  kind: string,
+  findings: readonly Finding[],
+): CodeAction[] {
   const { text } = session.workspace.parsed(uri);
   const edits = fixAll(text, findings);
   if (edits.length === 0) return [];
   const fixed = findings.filter(findSafeFix);
-  return [{ title, kind, diagnostics: diagnosticsOf(session, uri, fixed), edit: toWorkspaceEdit(session, uri, text, edits) }];
+  return [
+    {
+      title,
+      kind,
+      diagnostics: diagnosticsOf(session, uri, fixed),
+      edit: toWorkspaceEdit(session, uri, text, edits),
+    },
+  ];
 }
 
 function diagnosticsOf({ diagnoses, workspace }: Session, uri: string, findings: readonly Finding[]) {

@@ -15,7 +15,11 @@ export function completeDates({ workspace }: Session, uri: string, form: DateFor
   const { asOf } = workspace.report(uri);
   const written = [...findDates(workspace.parsed(uri).root)].sort().reverse();
   const fit = (date: string): string => (form === 'instant' ? date : date.slice(0, 'YYYY-MM-DD'.length));
-  const dates = new Set([...(asOf === undefined ? [] : [asOf]), ...written].map(fit).filter(date => form !== 'instant' || date.length > 10));
+  const dates = new Set(
+    [...(asOf === undefined ? [] : [asOf]), ...written]
+      .map(fit)
+      .filter(date => form !== 'instant' || date.length > 10),
+  );
   return [...dates].slice(0, MOST).map(date => ({
     label: date,
     kind: CompletionItemKind.Value,

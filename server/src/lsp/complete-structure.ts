@@ -20,12 +20,20 @@ export function completeKeys(entry: GuideEntry, place: CursorPlace, snippets: bo
         kind: CompletionItemKind.Property,
         detail: title,
         documentation: description,
-        ...withCursor(writeKey(key, place) + (place.hasColon ? '' : `:${opening(child.type, place)}`), snippets),
+        ...withCursor(
+          writeKey(key, place) + (place.hasColon ? '' : `:${opening(child.type, place)}`),
+          snippets,
+        ),
       };
     });
 }
 
-export function completeEntries(session: Session, uri: string, list: GuideEntry, place: CursorPlace): Suggestion[] {
+export function completeEntries(
+  session: Session,
+  uri: string,
+  list: GuideEntry,
+  place: CursorPlace,
+): Suggestion[] {
   const { items } = list;
   if (items === undefined || place.isFlow) return [];
   const dash = place.kind === 'entry' || !place.isInline ? '- ' : '';
@@ -34,7 +42,8 @@ export function completeEntries(session: Session, uri: string, list: GuideEntry,
     return values.map(value => ({ ...value, label: `- ${value.label}`, text: dash + value.text }));
   }
   const { snippets } = session.client;
-  const fields = items.required.length > 0 ? items.required : items.properties.slice(0, 1).map(({ key }) => key);
+  const fields =
+    items.required.length > 0 ? items.required : items.properties.slice(0, 1).map(({ key }) => key);
   const indent = `\n${' '.repeat(place.column + dash.length)}`;
   const filled = fields.map((key, at) => `${key}: $${at + 1}`).join(indent);
   return [
@@ -43,7 +52,9 @@ export function completeEntries(session: Session, uri: string, list: GuideEntry,
       kind: CompletionItemKind.Struct,
       detail: list.title,
       documentation: items.description,
-      ...(snippets ? { text: dash + filled, format: InsertTextFormat.Snippet } : { text: `${dash}${fields[0]}: ` }),
+      ...(snippets
+        ? { text: dash + filled, format: InsertTextFormat.Snippet }
+        : { text: `${dash}${fields[0]}: ` }),
     },
   ];
 }

@@ -10,10 +10,18 @@ import type { Suggestion } from './suggestion.ts';
 /** Fields whose value is the name of a thing and not a mention of it. */
 const DEFINITION = /^\/(?:review\/id|persons\/[\d-]+\/ref|missing\/[\d-]+\/ref)$/;
 
-export function completeValues(session: Session, uri: string, entry: GuideEntry, pointer: string, flow: boolean): Suggestion[] {
+export function completeValues(
+  session: Session,
+  uri: string,
+  entry: GuideEntry,
+  pointer: string,
+  flow: boolean,
+): Suggestion[] {
   const write = (value: string | number): string => writeScalar(value, { flow, quote: undefined });
   return [
-    ...(DEFINITION.test(pointer) ? [] : [...completePersons(session, uri, entry), ...completeCases(session, uri, entry)]),
+    ...(DEFINITION.test(pointer)
+      ? []
+      : [...completePersons(session, uri, entry), ...completeCases(session, uri, entry)]),
     ...(entry.words ?? []).map(({ value, title, description }) => ({
       label: String(value),
       kind: CompletionItemKind.EnumMember,
@@ -21,7 +29,9 @@ export function completeValues(session: Session, uri: string, entry: GuideEntry,
       documentation: description,
       text: write(value),
     })),
-    ...(entry.type === 'boolean' ? ['true', 'false'].map(word => toValue(word, '', CompletionItemKind.Value)) : []),
+    ...(entry.type === 'boolean'
+      ? ['true', 'false'].map(word => toValue(word, '', CompletionItemKind.Value))
+      : []),
     ...(entry.name === 'RuleId' ? session.workspace.rules(uri).map(toRule) : []),
     ...(entry.dateForm ? completeDates(session, uri, entry.dateForm) : []),
   ];
@@ -31,7 +41,15 @@ function toValue(label: string, detail: string, kind: CompletionItemKind): Sugge
   return { label, kind, detail, documentation: '', text: label };
 }
 
-function toRule({ id, title, why }: { readonly id: string; readonly title: string; readonly why: string }): Suggestion {
+function toRule({
+  id,
+  title,
+  why,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+}): Suggestion {
   return { ...toValue(id, title, CompletionItemKind.Reference), documentation: why };
 }
 
@@ -41,11 +59,17 @@ function completePersons({ workspace, guide }: Session, uri: string, entry: Guid
   if (!isMixed && !(entry.name?.endsWith('Ref') && entry.pattern !== undefined)) return [];
   const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
   const persons = readPersons(workspace.parsed(uri).root, guide);
-  return persons.filter(({ ref }) => form.test(ref)).map(({ ref, part }) => toValue(ref, part, CompletionItemKind.Reference));
+  return persons
+    .filter(({ ref }) => form.test(ref))
+    .map(({ ref, part }) => toValue(ref, part, CompletionItemKind.Reference));
 }
 
 /** Cases of the other reviews, and missing episodes of all. */
-function completeCases({ index, workspace, documents }: Session, uri: string, entry: GuideEntry): Suggestion[] {
+function completeCases(
+  { index, workspace, documents }: Session,
+  uri: string,
+  entry: GuideEntry,
+): Suggestion[] {
   if (!entry.name?.endsWith('Ref') || entry.pattern === undefined) return [];
   const form = new RegExp(entry.pattern);
   const own = workspace.report(uri).index;
@@ -56,5 +80,8 @@ function completeCases({ index, workspace, documents }: Session, uri: string, en
     if (record.id !== undefined) refs.add(record.id);
     for (const episode of record.episodes) refs.add(episode);
   }
-  return [...refs].filter(ref => form.test(ref)).sort().map(ref => toValue(ref, entry.title, CompletionItemKind.Reference));
+  return [...refs]
+    .filter(ref => form.test(ref))
+    .sort()
+    .map(ref => toValue(ref, entry.title, CompletionItemKind.Reference));
 }

@@ -2,8 +2,9 @@
  * Where a cursor stands in half-written text. A placeholder is put in for the word at the cursor, in each form that
  * may stand there, and only the top-level section around it is parsed: the rest of the file may be broken.
  */
-import type { MapNode, Pair, ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
+
 import { isPair, pointerOf } from '../engine/locate.ts';
+import type { MapNode, Pair, ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 
 export interface CursorPlace {
@@ -55,7 +56,14 @@ export function findCursorPlace(text: string, offset: number): CursorPlace | und
   }
   const { parent } = found.node;
   const isFlow = parent !== undefined && (isPair(parent) ? parent.parent.flow : parent.flow);
-  if (isEntry) return { kind: 'entry', pointer: parent === undefined || isPair(parent) ? '' : pointerOf(parent), present: [], isFlow, ...shared };
+  if (isEntry)
+    return {
+      kind: 'entry',
+      pointer: parent === undefined || isPair(parent) ? '' : pointerOf(parent),
+      present: [],
+      isFlow,
+      ...shared,
+    };
   const present = parent === undefined ? topLevelKeys(text, word) : [];
   return { kind: 'node', pointer: pointerOf(found.node), present, isFlow, ...shared };
 }
@@ -71,7 +79,8 @@ function findWord(text: string, offset: number): Word {
   // Right behind `key:` or `-` nothing is a word yet, and a blank is still missing.
   if (typed === '-' || /^["']?[\w-]+["']?:$/.test(typed)) return { start: offset, end: offset, lead: ' ' };
   let end = offset;
-  while (end < text.length && !/[\s\]},]/.test(text[end]!) && !/^:(\s|$)/.test(text.slice(end, end + 2))) end++;
+  while (end < text.length && !/[\s\]},]/.test(text[end]!) && !/^:(\s|$)/.test(text.slice(end, end + 2)))
+    end++;
   return { start, end, lead: '' };
 }
 
@@ -94,7 +103,8 @@ function tryForms(before: string, after: string): { found: Found; isEntry: boole
     const found = findPlaceholder(parsed);
     if (found === undefined) continue;
     const problems = parsed.problems.length;
-    if (best === undefined || problems < best.problems) best = { found, isEntry: form.startsWith('-'), problems };
+    if (best === undefined || problems < best.problems)
+      best = { found, isEntry: form.startsWith('-'), problems };
     if (best.problems === 0) break;
   }
   return best;
@@ -123,5 +133,7 @@ function keysOf(map: MapNode): string[] {
 
 /** The parsed section knows no other sections. */
 function topLevelKeys(text: string, word: Span): string[] {
-  return [...text.matchAll(/^([\w-]+):/gm)].filter(({ index }) => index !== word.start).map(match => match[1]!);
+  return [...text.matchAll(/^([\w-]+):/gm)]
+    .filter(({ index }) => index !== word.start)
+    .map(match => match[1]!);
 }

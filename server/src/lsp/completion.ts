@@ -22,7 +22,11 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
   const place = findCursorPlace(text, toOffset(document, position));
   if (place === undefined) return [];
   const typed = text.slice(place.replace.start, place.replace.end);
-  return suggest(session, uri, place).map((suggestion, rank) => toItem(session, document, place, typed, suggestion, rank));
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return suggest(session, uri, place).map((suggestion, rank) => {
+    const written = { ...suggestion, text: suggestion.text.replaceAll('\n', lineBreak) };
+    return toItem(session, document, place, typed, written, rank);
+  });
 }
 
 function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[] {
@@ -30,7 +34,10 @@ function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[
   if (entry === undefined) return [];
   const { snippets } = session.client;
   const isGroup = entry.type === 'fields' || entry.type === 'words';
-  if (place.kind === 'key') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : completeKeys(entry, place, snippets);
+  if (place.kind === 'key')
+    return entry.type === 'list'
+      ? completeEntries(session, uri, entry, place)
+      : completeKeys(entry, place, snippets);
   if (place.kind === 'entry') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : [];
   if (isGroup) return place.isInline ? [] : completeKeys(entry, place, snippets);
   if (entry.type !== 'list') return completeValues(session, uri, entry, place.pointer, place.isFlow);

@@ -43,7 +43,14 @@ export interface DiagnoseParts {
   isInScope(uri: string): boolean;
 }
 
-export function createDiagnoses({ client, workspace, documents, files, index, isInScope }: DiagnoseParts): Diagnoses {
+export function createDiagnoses({
+  client,
+  workspace,
+  documents,
+  files,
+  index,
+  isInScope,
+}: DiagnoseParts): Diagnoses {
   // A report never changes, unlike a document, so it may be the key.
   const ofReport = new WeakMap<Report, Diagnosed>();
   const rulesById = new WeakMap<readonly RuleDescription[], ReadonlyMap<string, RuleDescription>>();
@@ -99,7 +106,8 @@ export function createDiagnoses({ client, workspace, documents, files, index, is
 
   return {
     of,
-    idOf: uri => (documents.get(uri) === undefined && isInScope(uri) && closedIds.get(uri)) || of(uri).resultId,
+    idOf: uri =>
+      (documents.get(uri) === undefined && isInScope(uri) && closedIds.get(uri)) || of(uri).resultId,
     take(report) {
       index.note(report.index);
       if (documents.get(report.uri) === undefined && isInScope(report.uri)) keep(report.uri, convert(report));

@@ -26,7 +26,10 @@ export interface Fence {
     answer: (params: P, token: CancellationToken, results?: ResultProgressReporter<PR>) => R | Promise<R>,
   ): Handler<P, R, PR>;
   /** Fences what happens on a notification, a timer or an event. */
-  event<A extends readonly unknown[]>(feature: string, handle: (...args: A) => void | Promise<void>): (...args: A) => void;
+  event<A extends readonly unknown[]>(
+    feature: string,
+    handle: (...args: A) => void | Promise<void>,
+  ): (...args: A) => void;
 }
 
 export function createFence(connection: Connection, strict: boolean): Fence {
@@ -45,17 +48,19 @@ export function createFence(connection: Connection, strict: boolean): Fence {
         return empty;
       }
     },
-    event: (feature, handle) => (...args) => {
-      const fail = (error: unknown): void => {
-        log(feature, error);
-        if (strict) throw error;
-      };
-      try {
-        handle(...args)?.catch(fail);
-      } catch (error) {
-        fail(error);
-      }
-    },
+    event:
+      (feature, handle) =>
+      (...args) => {
+        const fail = (error: unknown): void => {
+          log(feature, error);
+          if (strict) throw error;
+        };
+        try {
+          handle(...args)?.catch(fail);
+        } catch (error) {
+          fail(error);
+        }
+      },
   };
 }
 
@@ -73,6 +78,8 @@ export function describeFault(feature: string, error: unknown): string {
   if (!(error instanceof Error)) return `${feature} failed: not an Error`;
   const stack = error.stack ?? '';
   const frames = stack.slice(stack.indexOf(error.message) + error.message.length);
-  const names = [...frames.matchAll(/^ {4}at (?:async |new )?([\w$.]+) \(/gm)].slice(0, 5).map(match => match[1]);
+  const names = [...frames.matchAll(/^ {4}at (?:async |new )?([\w$.]+) \(/gm)]
+    .slice(0, 5)
+    .map(match => match[1]);
   return `${feature} failed: ${error.name} in ${names.join(' < ') || 'an unnamed function'}`;
 }

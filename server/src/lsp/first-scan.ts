@@ -21,7 +21,10 @@ export function followFolders(session: Session): void {
   session.connection.workspace.onDidChangeWorkspaceFolders(
     session.fence.event('folders', async ({ added, removed }) => {
       const uris = added.map(folder => canonicalUri(folder.uri));
-      session.changeFolders(uris, removed.map(folder => canonicalUri(folder.uri)));
+      session.changeFolders(
+        uris,
+        removed.map(folder => canonicalUri(folder.uri)),
+      );
       session.changeScanning(1);
       try {
         await scanFolders(session, uris);
@@ -42,7 +45,8 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
   try {
     await runInSlices(workspace.scan(uris), report => {
       count += 1;
-      if (count % STRIDE === 0) progress?.report(Math.min(99, (100 * count) / uris.length), `${count} of ${uris.length}`);
+      if (count % STRIDE === 0)
+        progress?.report(Math.min(99, (100 * count) / uris.length), `${count} of ${uris.length}`);
       if (report === undefined) return;
       session.tellChange({ uris: [report.uri] });
       diagnoses.take(report);
@@ -52,7 +56,10 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
   }
 }
 
-async function beginProgress({ client, connection }: Session): Promise<WorkDoneProgressServerReporter | undefined> {
+async function beginProgress({
+  client,
+  connection,
+}: Session): Promise<WorkDoneProgressServerReporter | undefined> {
   if (!client.progress) return undefined;
   try {
     const progress = await connection.window.createWorkDoneProgress();

@@ -16,20 +16,20 @@ const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
 
 export function createHoverText(isMarkdown: boolean): HoverText {
   const plain = (text: string): string => text;
-  const escape = isMarkdown ? (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&') : plain;
-  const strong = isMarkdown ? (text: string) => `**${escape(text)}**` : plain;
+  const literal = isMarkdown ? (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&') : plain;
+  const strong = isMarkdown ? (text: string) => `**${literal(text)}**` : plain;
   const code = isMarkdown ? (text: string) => `\`${text}\`` : plain;
   const lineBreak = isMarkdown ? '  \n' : '\n';
   const block = (title: string, lines: readonly string[]): string =>
-    [strong(title), ...lines.filter(line => line !== '').map(escape)].join(lineBreak);
+    [strong(title), ...lines.filter(line => line !== '').map(literal)].join(lineBreak);
   return {
     block,
     rule: ({ id, title, why, confidence, sources }) =>
       [
         `${strong(title)} (${code(id)})`,
-        escape(why),
-        escape(`Confidence: ${CONFIDENCE_WORDS[confidence]}.`),
-        ...sources.map(source => escape(`Source: ${describeSource(source)}.`)),
+        literal(why),
+        literal(`Confidence: ${CONFIDENCE_WORDS[confidence]}.`),
+        ...sources.map(source => literal(`Source: ${describeSource(source)}.`)),
       ].join(lineBreak),
   };
 }

@@ -8,7 +8,9 @@ import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
 
 export function provideHover(session: Session): void {
-  session.connection.onHover(session.fence.request<HoverParams, Hover | null>('hover', null, params => answer(session, params)));
+  session.connection.onHover(
+    session.fence.request<HoverParams, Hover | null>('hover', null, params => answer(session, params)),
+  );
 }
 
 function answer(session: Session, { textDocument, position }: HoverParams): Hover | null {
@@ -28,7 +30,10 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
   ];
   if (blocks.length === 0) return null;
   const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: blocks.join('\n\n') }, range: toRange(document, found.part === 'key' && found.pair ? found.pair.keySpan : found.node) };
+  return {
+    contents: { kind, value: blocks.join('\n\n') },
+    range: toRange(document, found.part === 'key' && found.pair ? found.pair.keySpan : found.node),
+  };
 }
 
 function describeField({ guide }: Session, { pointer }: PlaceAtOffset, text: HoverText): string[] {
@@ -39,12 +44,18 @@ function describeField({ guide }: Session, { pointer }: PlaceAtOffset, text: Hov
   const parent = guide.at(pointer.slice(0, pointer.lastIndexOf('/')));
   const key = pointer.slice(pointer.lastIndexOf('/') + 1);
   const word = parent?.keys?.words?.find(({ value }) => String(value) === key);
-  if (word !== undefined) return [text.block(word.title, [word.description, `${entry.title}: ${entry.description}`])];
+  if (word !== undefined)
+    return [text.block(word.title, [word.description, `${entry.title}: ${entry.description}`])];
   return [text.block(entry.title, [entry.description, form])];
 }
 
 /** The meaning of a word, or who a ref stands for. */
-function describeValue({ guide, workspace }: Session, uri: string, { part, pointer, node }: PlaceAtOffset, text: HoverText): string[] {
+function describeValue(
+  { guide, workspace }: Session,
+  uri: string,
+  { part, pointer, node }: PlaceAtOffset,
+  text: HoverText,
+): string[] {
   if (part === 'key' || node.kind !== 'scalar' || node.value === null) return [];
   const word = guide.at(pointer)?.words?.find(({ value }) => value === node.value);
   if (word !== undefined) return [text.block(word.title, [word.description])];
@@ -53,12 +64,22 @@ function describeValue({ guide, workspace }: Session, uri: string, { part, point
 }
 
 /** The time from or to this place, as the report has worked it out. */
-function describeClocks({ guide, workspace }: Session, uri: string, { pointer }: PlaceAtOffset, text: HoverText): string[] {
+function describeClocks(
+  { guide, workspace }: Session,
+  uri: string,
+  { pointer }: PlaceAtOffset,
+  text: HoverText,
+): string[] {
   const title = (path: string): string => guide.at(path)?.title || path;
   const lines = workspace.report(uri).clocks.flatMap(({ from, to, elapsed, limit, due, state }) => {
     if (from !== pointer && to !== pointer) return [];
     const span = to === pointer ? `${elapsed} after “${title(from)}”` : `${elapsed} until “${title(to)}”`;
-    const verdict = { within: 'within the limit', over: 'over the limit', running: 'still running', lapsed: 'not done in time' }[state];
+    const verdict = {
+      within: 'within the limit',
+      over: 'over the limit',
+      running: 'still running',
+      lapsed: 'not done in time',
+    }[state];
     return `${span}, limit ${limit}: ${verdict} (due ${due})`;
   });
   return [...new Set(lines)].map(line => text.block('Time', [line]));

@@ -1,6 +1,12 @@
 /** The requests behind the client's command "New Case Review". */
 import { CancellationToken } from 'vscode-languageserver';
-import { KINDS_REQUEST, type KindsResult, NEW_REVIEW_REQUEST, type NewReviewParams, type NewReviewResult } from '../protocol.ts';
+import {
+  KINDS_REQUEST,
+  type KindsResult,
+  NEW_REVIEW_REQUEST,
+  type NewReviewParams,
+  type NewReviewResult,
+} from '../protocol.ts';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
 import { randomRef } from './random-ref.ts';
@@ -36,7 +42,9 @@ function makeReview({ guide, workspace, folders, now }: Session, params: NewRevi
     kinds,
     id,
     reviewer: undefined,
-    reviewedAt: now().toISOString().replace(/\.\d+Z$/, 'Z'),
+    reviewedAt: now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z'),
     questions: skeletonQuestions(rules, kinds),
     episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
   });

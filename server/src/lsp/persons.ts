@@ -16,7 +16,10 @@ export function readPersons(root: TreeNode | undefined, guide: SchemaGuide): Per
     const ref = text(person, 'ref');
     if (ref === undefined) return [];
     const parts = ['category', 'role'].flatMap(key => wordTitle(guide, key, text(person, key)));
-    return { ref, part: parts.map((part, at) => (at === 0 ? part : part[0]?.toLowerCase() + part.slice(1))).join(', ') };
+    return {
+      ref,
+      part: parts.map((part, at) => (at === 0 ? part : part[0]?.toLowerCase() + part.slice(1))).join(', '),
+    };
   });
 }
 

@@ -55,5 +55,7 @@ export function reportPolicyProblems(session: Session): void {
 }
 
 function stateOf(problems: readonly PolicyProblem[]): string {
-  return problems.map(({ uri, finding }) => `${uri} ${finding.rule} ${finding.span.start} ${finding.message}`).join('\n');
+  return problems
+    .map(({ uri, finding }) => `${uri} ${finding.rule} ${finding.span.start} ${finding.message}`)
+    .join('\n');
 }

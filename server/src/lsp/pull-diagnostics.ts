@@ -19,7 +19,8 @@ export function providePullDiagnostics(session: Session): void {
     const { resultId, items } = diagnoses.of(uri);
     if (documents.get(uri) === undefined) answered.delete(uri);
     else answered.set(uri, resultId);
-    if (resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    if (resultId === params.previousResultId)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
   };
   const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };

@@ -1,8 +1,8 @@
 /** What one connection works with: made in `initialize`, handed to every feature, gone with the connection. */
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import { canonicalUri, isWithin } from './canonical-uri.ts';
@@ -11,6 +11,7 @@ import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createReviewIndex, type ReviewIndex } from './review-index.ts';
+import { createTrust, type Trust } from './trust.ts';
 
 /** What the server stands on; tests hand in their own. */
 export interface Surroundings {
@@ -31,6 +32,7 @@ export interface Session {
   readonly files: FileProvider;
   readonly findReviews: Surroundings['findReviews'];
   readonly now: Surroundings['now'];
+  readonly trust: Trust;
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly index: ReviewIndex;
@@ -47,11 +49,16 @@ export interface Session {
   tellChange(change: Change): void;
 }
 
-export function createSession(connection: Connection, params: InitializeParams, around: Surroundings): Session {
+export function createSession(
+  connection: Connection,
+  params: InitializeParams,
+  around: Surroundings,
+): Session {
   const { files, findReviews, now } = around;
   const client = readClientSupport(params);
   const fence = createFence(connection, around.strict === true);
-  const workspace = around.createWorkspace(files);
+  const trust = createTrust(files, params);
+  const workspace = around.createWorkspace(trust.files);
   const listeners: ((change: Change) => void)[] = [];
   const tellChange = (change: Change): void => {
     for (const listener of listeners) listener(change);
@@ -63,7 +70,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
   let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
   /** The user wants to hear of an open document always, of a closed one by setting and folder. */
   const isInScope = (uri: string): boolean =>
-    documents.get(uri) !== undefined || (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
+    documents.get(uri) !== undefined ||
+    (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
   const diagnoses = createDiagnoses({ client, workspace, documents, files, index, isInScope });
   listeners.push(({ uris }) => diagnoses.forget(uris));
   return {
@@ -73,6 +81,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     files,
     findReviews,
     now,
+    trust,
     workspace,
     documents,
     index,

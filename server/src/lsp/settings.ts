@@ -1,11 +1,13 @@
 /** The user's editor settings as one readonly value, wherever the client keeps them. */
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
-import { DEFAULT_SETTINGS, DIAGNOSTICS_SCOPES, type Settings, SETTINGS_SECTION } from '../protocol.ts';
+import { DEFAULT_SETTINGS, DIAGNOSTICS_SCOPES, SETTINGS_SECTION, type Settings } from '../protocol.ts';
 import type { Session } from './session.ts';
 
 /** Reads the section as a client sends it; what is missing or unknown has its default. */
 export function readSettings(section: unknown): Settings {
-  const scope = DIAGNOSTICS_SCOPES.find(known => known === property(property(section, 'diagnostics'), 'scope'));
+  const scope = DIAGNOSTICS_SCOPES.find(
+    known => known === property(property(section, 'diagnostics'), 'scope'),
+  );
   return { diagnostics: { scope: scope ?? DEFAULT_SETTINGS.diagnostics.scope } };
 }
 

@@ -4,6 +4,7 @@ import { serverCapabilities } from './capabilities.ts';
 import { provideCodeActions } from './code-actions.ts';
 import { provideCompletion } from './completion.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
+import { followTrust } from './follow-trust.ts';
 import { provideHover } from './hover.ts';
 import { provideNewReview } from './new-review.ts';
 import { reportPolicyProblems } from './policy-problems.ts';
@@ -25,6 +26,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideNewReview,
   followFiles,
   followSettings,
+  followTrust,
 ];
 
 /** Serves one client over a connection, until the client ends it. */

@@ -34,7 +34,9 @@ export function toDiagnostic(
     message: finding.waived ? `${finding.message} (waived)` : finding.message,
     ...(client.diagnosticTags && UNNECESSARY.includes(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
     ...(client.relatedInformation &&
-      finding.related.length > 0 && { relatedInformation: finding.related.map(place => toRelated(place, places)) }),
+      finding.related.length > 0 && {
+        relatedInformation: finding.related.map(place => toRelated(place, places)),
+      }),
     // How a quick fix finds its finding again; message texts are never compared.
     ...(client.diagnosticData && { data: finding.fingerprint }),
   };

@@ -41,7 +41,9 @@ export function provideWorkspaceDiagnostics(session: Session): void {
     }
   };
   const nothing: WorkspaceDiagnosticReport = { items: [] };
-  session.connection.languages.diagnostics.onWorkspace(session.fence.request('workspace diagnostics', nothing, answer));
+  session.connection.languages.diagnostics.onWorkspace(
+    session.fence.request('workspace diagnostics', nothing, answer),
+  );
 }
 
 class HeldRequest {
@@ -57,7 +59,11 @@ class HeldRequest {
     this.#session = session;
     this.#isFirst = isFirst;
     this.#known = new Map(params.previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
-    this.#unread = new Set([...session.workspace.reviews(), ...session.documents.all(), ...this.#known.keys()]);
+    this.#unread = new Set([
+      ...session.workspace.reviews(),
+      ...session.documents.all(),
+      ...this.#known.keys(),
+    ]);
   }
 
   note(uris: readonly string[]): void {
@@ -70,15 +76,17 @@ class HeldRequest {
     while (!token.isCancellationRequested) {
       await runInSlices(drain(this.#unread), uri => this.#read(uri), token);
       const isComplete = this.#session.isScanned() && this.#unread.size === 0;
-      if (isComplete && (this.#isFirst || isPartial || this.#isNews())) return this.#deliver(isPartial ? results : undefined);
+      if (isComplete && (this.#isFirst || isPartial || this.#isNews()))
+        return this.#deliver(isPartial ? results : undefined);
       // While the first scan runs, what it finds is shown as it comes, if the client takes partial results.
       if (!this.#session.isScanned() && results !== undefined && this.#news.size > 0) {
         this.#deliver(results);
         isPartial = true;
       }
-      if (this.#unread.size === 0) await new Promise<void>(resolve => {
-        this.#wake = resolve;
-      });
+      if (this.#unread.size === 0)
+        await new Promise<void>(resolve => {
+          this.#wake = resolve;
+        });
     }
     return { items: [] };
   }

@@ -4,7 +4,12 @@ import type { Edit } from '../engine/apply-edits.ts';
 import { linesOf, toTextEdit } from './convert.ts';
 import type { Session } from './session.ts';
 
-export function toWorkspaceEdit(session: Session, uri: string, text: string, edits: readonly Edit[]): WorkspaceEdit {
+export function toWorkspaceEdit(
+  session: Session,
+  uri: string,
+  text: string,
+  edits: readonly Edit[],
+): WorkspaceEdit {
   const { documents, client } = session;
   const document = documents.get(uri);
   const lines = document ?? linesOf(text);

@@ -5,7 +5,7 @@
 import { CannotTell, type Calendar, dayOf, parseAsOf } from '../calendar/index.ts';
 import { Day } from '../calendar/day.ts';
 import { type Entry, Unreadable } from '../engine/facts.ts';
-import { keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
+import { findNode, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Context } from './cel-environment.ts';
@@ -175,7 +175,7 @@ function clockPlaces(facts: ReviewFacts, clock: Clock | undefined, path: string)
 function relatedPlaces(facts: ReviewFacts, related: ReturnType<CompiledCheck['wording']>['related'], context: Context, path: string): RelatedPlace[] {
   return related
     .map(place => ({ path: place.at.resolve(context), message: place.message.render(context) }))
-    .filter(place => place.path !== path)
+    .filter(place => place.path !== path && findNode(facts.root, place.path) !== undefined)
     .map(place => ({ ...place, span: spanOf(facts.root, place.path, facts.text) }));
 }
 

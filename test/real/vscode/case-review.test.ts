@@ -28,6 +28,9 @@ function codeOf({ code }: vscode.Diagnostic): unknown {
 const findings = (uri: vscode.Uri) =>
   vscode.languages.getDiagnostics(uri).filter(found => codeOf(found) === RULE);
 
+const errors = (uri: vscode.Uri) =>
+  vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+
 suite('Case Review in a real VS Code', () => {
   let document: vscode.TextDocument;
 
@@ -93,6 +96,10 @@ suite('Case Review in a real VS Code', () => {
     assert.match(editor.document.getText(), /^schema: case-review\/1$/m);
     assert.match(editor.document.getText(), /cse/);
     assert.equal(editor.selection.isEmpty, true);
+    // Its questions are open, which is no error in a draft.
+    await until('the new review to be without errors', () =>
+      errors(editor.document.uri).length === 0 ? true : undefined,
+    );
   });
 
   test('the server can be restarted and then finds what it found before', async () => {

@@ -1,0 +1,124 @@
+/** What holds for the report of any text, however broken: found out with generated reviews and slips in them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { judgeReview, readReview } from '../../server/src/check/check-review.ts';
+import { reviewShape } from '../../server/src/check/review-shape.ts';
+import { applyEdits } from '../../server/src/engine/apply-edits.ts';
+import { LineIndex } from '../../server/src/engine/line-index.ts';
+import { patchToEdits } from '../../server/src/engine/patch-to-edits.ts';
+import type { Finding, Report } from '../../server/src/engine/report.ts';
+import { LinkedReview } from '../../server/src/policy/cel-functions.ts';
+import { Policy } from '../../server/src/policy/policy.ts';
+import { mutatedText, reviewText } from '../support/generated-reviews.ts';
+import { loadShippedPack } from '../support/shipped-pack.ts';
+
+const data = loadShippedPack().data!;
+const NO_CHOICES = { adopted: {}, severities: {} };
+const policy = new Policy([data], NO_CHOICES, reviewShape);
+const strict = new Policy([data], NO_CHOICES, reviewShape, { rethrow: true });
+
+const check = (text: string, judge = policy): Report => judgeReview(readReview('file:///r.case-review.yaml', text), { policy: judge, linked: () => new LinkedReview() });
+const brief = ({ rule, check: name, severity, message, span, path, fingerprint }: Finding) => ({ rule, name, severity, message, span, path, fingerprint });
+
+test('no text makes the check throw, and no rule crashes', () => {
+  fc.assert(fc.property(fc.oneof(mutatedText, fc.string()), text => void check(text, strict)), { numRuns: 300 });
+});
+
+test('the same text gives the same report', () => {
+  fc.assert(fc.property(mutatedText, text => assert.deepEqual(check(text), check(text))), { numRuns: 50 });
+});
+
+test('every span lies inside the text, in the order of the text, and no two findings share a fingerprint', () => {
+  fc.assert(
+    fc.property(mutatedText, text => {
+      const { findings } = check(text);
+      for (const { span, related } of findings) {
+        for (const { start, end } of [span, ...related.map(place => place.span)]) assert.ok(0 <= start && start <= end && end <= text.length);
+      }
+      const starts = findings.map(finding => finding.span.start);
+      assert.deepEqual(starts, [...starts].sort((a, b) => a - b));
+      assert.equal(new Set(findings.map(finding => finding.fingerprint)).size, findings.length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('line ends make no difference', () => {
+  const places = (text: string) => {
+    const index = new LineIndex(text);
+    return check(text).findings.map(({ rule, message, span }) => ({ rule, message, from: index.position(span.start), to: index.position(span.end) }));
+  };
+  fc.assert(fc.property(mutatedText.filter(text => !text.includes('\r')), text => assert.deepEqual(places(text.replaceAll('\n', '\r\n')), places(text))), { numRuns: 100 });
+});
+
+test('all rules together find what each finds alone', () => {
+  const alone = data.rules.map(rule => new Policy([{ ...data, rules: [rule] }], NO_CHOICES, reviewShape));
+  const key = (finding: Finding) => JSON.stringify(brief(finding));
+  fc.assert(
+    fc.property(mutatedText, text => {
+      const together = check(text).findings.filter(finding => finding.check !== '');
+      const apart = alone.flatMap(judge => check(text, judge).findings.filter(finding => finding.check !== ''));
+      assert.deepEqual(together.map(key).sort(), apart.map(key).sort());
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('moving the entries of a list changes no fingerprint', () => {
+  const fingerprints = (text: string) => check(text).findings.map(finding => finding.fingerprint).sort();
+  fc.assert(
+    fc.property(reviewText, text => {
+      const moved = reverseEntries(text, 'persons');
+      assert.deepEqual(fingerprints(moved), fingerprints(text));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a fix takes its finding away, is stable, and changes no byte outside its edits', () => {
+  let fixed = 0;
+  fc.assert(
+    fc.property(fc.oneof(reviewText, mutatedText), text => {
+      const { findings } = check(text);
+      // A text whose YAML is broken offers fixes too, but what the rest means after them is the parser's guess.
+      if (findings.some(finding => finding.rule.startsWith('syntax/'))) return;
+      for (const finding of findings) {
+        for (const fix of finding.fixes) {
+          const edits = patchToEdits(readReview('', text).parsed, fix.patch);
+          assert.ok(edits && edits.length > 0, `${finding.rule}: "${fix.title}" gives no edit`);
+          const after = applyEdits(text, edits);
+          let at = 0;
+          let shift = 0;
+          for (const { start, end, newText } of edits) {
+            assert.equal(after.slice(at + shift, start + shift), text.slice(at, start));
+            shift += newText.length - (end - start);
+            at = end;
+          }
+          assert.equal(after.slice(at + shift), text.slice(at));
+          const left = check(after).findings;
+          assert.ok(!left.some(({ fingerprint }) => fingerprint === finding.fingerprint), `${finding.rule}: "${fix.title}" leaves its finding`);
+          assert.ok(!left.some(({ rule }) => rule.startsWith('syntax/')), `${finding.rule}: "${fix.title}" breaks the YAML`);
+          fixed++;
+        }
+      }
+    }),
+    { numRuns: 400 },
+  );
+  assert.ok(fixed > 5, `only ${fixed} fixes were tried`);
+});
+
+/** Reverses a top-level block list whose entries start with `  - ` or `- `. */
+function reverseEntries(text: string, section: string): string {
+  const lines = text.split('\n');
+  const from = lines.findIndex(line => line.startsWith(`${section}:`)) + 1;
+  if (from === 0) return text;
+  const length = lines.slice(from).findIndex(line => /^[^\s#-]/.test(line));
+  const to = length < 0 ? lines.length : from + length;
+  const entries: string[][] = [];
+  for (const line of lines.slice(from, to)) {
+    if (/^ *- /.test(line) && line.search('-') === lines[from]!.search('-')) entries.push([line]);
+    else entries.at(-1)?.push(line);
+  }
+  return [...lines.slice(0, from), ...entries.reverse().flat(), ...lines.slice(to)].join('\n');
+}
