@@ -20,7 +20,11 @@ export async function measureCheck({ program, floor, corpus, rounds, onRound }) 
     onRound?.(round + 1, { floor: runs.floor.at(-1).ms, ours: runs.ours.at(-1).ms });
   }
   const all = (name, key) => runs[name].map(result => result[key]);
-  const both = key => ({ ours: median(all('ours', key)), floor: median(all('floor', key)), ratio: medianRatio(all('ours', key), all('floor', key)) });
+  const both = key => ({
+    ours: median(all('ours', key)),
+    floor: median(all('floor', key)),
+    ratio: medianRatio(all('ours', key), all('floor', key)),
+  });
   const hasUsage = runs.ours.every(({ cpuMs }) => cpuMs !== undefined);
   return {
     files: corpus.files,
@@ -33,7 +37,8 @@ export async function measureCheck({ program, floor, corpus, rounds, onRound }) 
 }
 
 function expectParsed({ stdout, stderr }, { files }) {
-  if (stdout !== `${files} files, 0 errors\n`) throw new Error(`The floor parsed something else: ${stdout}${stderr}`);
+  if (stdout !== `${files} files, 0 errors\n`)
+    throw new Error(`The floor parsed something else: ${stdout}${stderr}`);
 }
 
 /** Every review of the valid corpus was read and none has an error. */

@@ -8,7 +8,15 @@
 // has to find each, are listed in DIR.defects.json. Two of every ten reviews link to one another: N had better be a
 // multiple of ten, or the last link may lead nowhere.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseDefects } from './corpus/defects.mjs';
@@ -21,12 +29,13 @@ export const fileName = index => `review-${String(index + 1).padStart(6, '0')}.c
 export function makeText(index, { seed = 42, scale = 1, isLinked = true, defects = 0, every = 1 } = {}) {
   const review = makeReview(index, { seed, scale, isLinked });
   const isDefective = defects > 0 && index % every === 0;
-  const chosen = isDefective ? chooseDefects(defects, Math.floor(index / every), review) : [];
+  const chosen = isDefective ? chooseDefects(defects, Math.floor(index / every), review, index) : [];
   for (const { change } of chosen) change?.(review, { seed, index });
   let text = toYaml(review, `Case review ${index + 1}`);
   for (const { name, rewrite } of chosen) {
     const changed = rewrite ? rewrite(text) : text;
-    if (rewrite && changed === text) throw new Error(`The defect "${name}" found nothing to rewrite in review ${index}.`);
+    if (rewrite && changed === text)
+      throw new Error(`The defect "${name}" found nothing to rewrite in review ${index}.`);
     text = changed;
   }
   return { text, seeded: chosen.map(({ name, rule, at }) => ({ defect: name, rule, at })) };
@@ -48,7 +57,8 @@ export function makeLongText(lines, { seed = 42 } = {}) {
     if (lines < 2 * length) continue;
     // Length grows almost evenly with the scale, so a few steps along the secant come close.
     let scale = lines / length;
-    for (let step = 0; step < 8 && best.distance > lines / 200; step++) scale *= lines / consider(index, scale);
+    for (let step = 0; step < 8 && best.distance > lines / 200; step++)
+      scale *= lines / consider(index, scale);
     if (best.distance <= lines / 200) break;
   }
   return best.text;
@@ -96,10 +106,14 @@ function main() {
   });
   const options = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Number(value)]));
   const { lines, ...rest } = options;
-  if (lines !== undefined && positionals.length === 1) writeFileSync(positionals[0], makeLongText(lines, rest));
-  else if (positionals.length === 2) console.log(JSON.stringify(writeCorpus(Number(positionals[0]), positionals[1], rest)));
+  if (lines !== undefined && positionals.length === 1)
+    writeFileSync(positionals[0], makeLongText(lines, rest));
+  else if (positionals.length === 2)
+    console.log(JSON.stringify(writeCorpus(Number(positionals[0]), positionals[1], rest)));
   else {
-    console.error('Usage: gen.mjs N DIR [--seed S] [--defects K] [--every M] | gen.mjs --lines L FILE [--seed S]');
+    console.error(
+      'Usage: gen.mjs N DIR [--seed S] [--defects K] [--every M] | gen.mjs --lines L FILE [--seed S]',
+    );
     process.exitCode = 2;
   }
 }

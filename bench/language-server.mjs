@@ -55,7 +55,12 @@ export class Servers {
         await client.stop();
       }
     }
-    return { rounds, ours: median(times.ours), floor: median(times.floor), ratio: medianRatio(times.ours, times.floor) };
+    return {
+      rounds,
+      ours: median(times.ours),
+      floor: median(times.floor),
+      ratio: medianRatio(times.ours, times.floor),
+    };
   }
 
   async #firstShowing(name, document, line) {
@@ -92,12 +97,19 @@ export class Servers {
     }
     this.answers += times.ours.length;
     const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
-    const peaks = { ours: peakMiB(typists.ours.document.client.pid), floor: peakMiB(typists.floor.document.client.pid) };
+    const peaks = {
+      ours: peakMiB(typists.ours.document.client.pid),
+      floor: peakMiB(typists.floor.document.client.pid),
+    };
     for (const { document } of Object.values(typists)) await document.client.stop();
     return {
       lines: typists.ours.document.lines.length - 1,
       keystrokes: times.ours.length,
-      p50: { ours: percentile(times.ours, 0.5), floor: percentile(times.floor, 0.5), ratio: medianRatio(medians.ours, medians.floor) },
+      p50: {
+        ours: percentile(times.ours, 0.5),
+        floor: percentile(times.floor, 0.5),
+        ratio: medianRatio(medians.ours, medians.floor),
+      },
       p95: p95(times),
       peakMiB: peaks,
       requests,
@@ -113,8 +125,17 @@ export class Servers {
     const behindKeystroke = [];
     for (let k = 0; k < count; k++) {
       const { line, start, end, word } = choose.pick(spots);
-      hover.push(await timed(document, 'textDocument/hover', line, start + 1, result => result?.contents || note('a hover was empty')));
-      const offersWord = result => labels(result).includes(word) || note(`completion did not offer "${word}"`);
+      hover.push(
+        await timed(
+          document,
+          'textDocument/hover',
+          line,
+          start + 1,
+          result => result?.contents || note('a hover was empty'),
+        ),
+      );
+      const offersWord = result =>
+        labels(result).includes(word) || note(`completion did not offer "${word}"`);
       completion.push(await timed(document, 'textDocument/completion', line, end, offersWord));
       // As an editor does it: the letter is sent, and the question at once behind it.
       document.edit(line, end - 1, end, '');
@@ -124,7 +145,12 @@ export class Servers {
       await sleep(PAUSE_MS);
     }
     this.answers += 3 * count;
-    return { count, hoverP95: percentile(hover, 0.95), completionP95: percentile(completion, 0.95), completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95) };
+    return {
+      count,
+      hoverP95: percentile(hover, 0.95),
+      completionP95: percentile(completion, 0.95),
+      completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95),
+    };
   }
 
   #note(lines, fault) {
@@ -185,7 +211,8 @@ function findWords(lines) {
   });
 }
 
-const showsBrokenWord = (items, line) => items.some(({ code, range }) => code === BROKEN_WORD && range.start.line === line);
+const showsBrokenWord = (items, line) =>
+  items.some(({ code, range }) => code === BROKEN_WORD && range.start.line === line);
 
 function brokenText(text) {
   const lines = text.split('\n');
@@ -196,7 +223,10 @@ function brokenText(text) {
 
 async function timed({ client, uri }, method, line, character, judge) {
   const start = performance.now();
-  const { result, at } = await client.request(method, { textDocument: { uri }, position: { line, character } });
+  const { result, at } = await client.request(method, {
+    textDocument: { uri },
+    position: { line, character },
+  });
   judge(result);
   return at - start;
 }

@@ -9,17 +9,20 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { onOneCore, run } from './lib/run.mjs';
-import { table } from './lib/statistics.mjs';
 import { writeCorpus } from './gen.mjs';
 import { Servers } from './language-server.mjs';
+import { onOneCore, run } from './lib/run.mjs';
+import { table } from './lib/statistics.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'out/bench/profile');
 const corpora = path.join(import.meta.dirname, 'corpora');
 
 const text = { type: 'string' };
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { reviews: text, lines: text, keys: text, top: text } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { reviews: text, lines: text, keys: text, top: text },
+});
 const count = (name, usual) => Number(values[name] ?? usual);
 const subject = positionals[0];
 
@@ -35,14 +38,24 @@ if (subject === 'check') {
   await run(onOneCore([...profiled, path.join(import.meta.dirname, 'floor/parse.mjs'), corpus.folder]));
 } else if (subject === 'type') {
   const program = await buildReadable();
-  const servers = new Servers({ program, floor: path.join(import.meta.dirname, 'floor/server.mjs'), folder: path.join(corpora, 'workspace') });
+  const servers = new Servers({
+    program,
+    floor: path.join(import.meta.dirname, 'floor/server.mjs'),
+    folder: path.join(corpora, 'workspace'),
+  });
   servers.commands.ours = [...profiled, program, 'lsp', '--stdio'];
   await servers.measureTyping(count('lines', 1000), { blocks: 1, perBlock: count('keys', 200) });
 } else {
   console.error('Usage: profile.mjs check|type|floor [--reviews N] [--lines L] [--keys K] [--top T]');
   process.exit(2);
 }
-printProfile(path.join(folder, readdirSync(folder).find(name => name.endsWith('.cpuprofile'))), count('top', 40));
+printProfile(
+  path.join(
+    folder,
+    readdirSync(folder).find(name => name.endsWith('.cpuprofile')),
+  ),
+  count('top', 40),
+);
 
 /** The program as `scripts/build.mjs` bundles it, but with names and line breaks; the pack is looked for beside it. */
 async function buildReadable() {
@@ -63,7 +76,8 @@ async function buildReadable() {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
-  for (const name of ['policies', 'schemas', 'package.json']) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  for (const name of ['policies', 'schemas', 'package.json'])
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   return outfile;
 }
 

@@ -31,12 +31,14 @@ export function supervision({ isHigh, day, supervisor, lastDay, many, choose, en
   };
 }
 
-export function actions({ many, day, oic, isFinal, lastDay, choose, entry }) {
+/** The first action serves the most significant aspect. */
+export function actions({ many, day, oic, aspect, isFinal, lastDay, choose, entry }) {
   return Array.from({ length: many(2, 3) }, (_, k) => {
     const isDone = isFinal || choose.chance(0.5);
     return entry({
       id: `ACT-${k + 1}`,
       text: choose.pick(PHRASES.action),
+      aspect: k === 0 ? aspect : undefined,
       owner: oic,
       due: day(isDone ? choose.int(6, 14) : lastDay + choose.int(3, 21)),
       state: isDone ? 'completed' : 'open',

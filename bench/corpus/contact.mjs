@@ -33,8 +33,10 @@ export function victimContact(facts) {
 }
 
 function log({ victims, day, oic, lastDay, many, choose, entry }) {
-  const further = many(1, 3);
-  const between = Array.from({ length: further }, (_, k) => 1 + Math.floor((k * (lastDay - 2)) / further));
+  const further = Math.max(2, many(1, 3));
+  const between = Array.from({ length: further }, (_, k) =>
+    Math.round(((k + 1) * (lastDay - 1)) / (further + 1)),
+  );
   return [0, ...between, lastDay - 1].map((n, k) =>
     entry({
       at: day(n),
@@ -47,33 +49,37 @@ function log({ victims, day, oic, lastDay, many, choose, entry }) {
   );
 }
 
-/** Key events and their telling, all on the day itself: a Thursday or, for the decision, the next one. */
+/** Key events of each suspect and their telling, all on the day itself: a Thursday or, for the decision, the next one. */
 function keyEvents(facts) {
-  const { course, at, day, suspects, entry } = facts;
-  const event = (kind, n, more) =>
-    entry({
-      kind,
-      at: at(n, 11),
-      suspect: suspects[0],
-      told_at: day(n),
-      told: flow(['parent']),
-      ...more,
-      shared_with: flow(officersInCase(facts)),
-      shared_at: day(n),
-    });
-  switch (course.name) {
-    case 'no_suspect':
-      return undefined;
-    case 'charged':
-      return [event('arrest', 3), event('bail', 3), event('charge', 10)];
-    case 'open':
-      return [event('arrest', 3), event('bail', 3)];
-    default:
-      return [
-        event('interview_under_caution', 3),
-        event('nfa', 10, { reasons_given: true, vrr: flow({ offered: true }) }),
-      ];
-  }
+  const { course, suspects } = facts;
+  const events = suspects.flatMap(suspect => {
+    const event = (kind, n, more) => keyEvent(facts, suspect, kind, n, more);
+    switch (course.name) {
+      case 'charged':
+        return [event('arrest', 3), event('bail', 3), event('charge', 10)];
+      case 'open':
+        return [event('arrest', 3), event('bail', 3)];
+      default: {
+        const reasons = { reasons_given: true, vrr: flow({ offered: true }) };
+        return [event('interview_under_caution', 3), event('nfa', 10, reasons)];
+      }
+    }
+  });
+  return events.length > 0 ? events : undefined;
+}
+
+function keyEvent(facts, suspect, kind, n, more) {
+  const { at, day, entry } = facts;
+  return entry({
+    kind,
+    at: at(n, 11),
+    suspect,
+    told_at: day(n),
+    told: flow(['parent']),
+    ...more,
+    shared_with: flow(officersInCase(facts)),
+    shared_at: day(n),
+  });
 }
 
 function abe({ day, oic, choose, entry }) {

@@ -1,5 +1,6 @@
 // The defects that can be seeded, one entry each: which rule has to find it, where, and what it does to a review.
 // Two defects of one file never touch the same sections, so that none can hide another.
+import { caseRef } from './facts.mjs';
 import { bare } from './yaml-text.mjs';
 
 /**
@@ -26,14 +27,16 @@ export const DEFECTS = [
     rule: 'schema/unknown-field',
     at: '/safeguarding',
     reads: ['safeguarding'],
-    change: ({ safeguarding }) => Object.assign(safeguarding, { csc_acknowledged_at: safeguarding.csc_ack_at }),
+    change: ({ safeguarding }) =>
+      Object.assign(safeguarding, { csc_acknowledged_at: safeguarding.csc_ack_at }),
   },
   {
     name: 'a text where a list belongs',
     rule: 'schema/wrong-type',
     at: '/coordination/meetings',
     reads: ['coordination'],
-    change: ({ coordination }) => Object.assign(bare(coordination.meetings[0]), { attendees: 'all officers' }),
+    change: ({ coordination }) =>
+      Object.assign(bare(coordination.meetings[0]), { attendees: 'all officers' }),
   },
   {
     name: 'malformed ref',
@@ -84,27 +87,271 @@ export const DEFECTS = [
     reads: ['audit'],
     rewrite: text => text.replace(/^(audit: .*|.*ACT-900.*)\}$/m, '$1'),
   },
+  // Recording.
+  {
+    name: 'recorded after 30 hours',
+    rule: 'recording/within-24-hours',
+    at: '/recording/recorded_at',
+    reads: ['recording', 'review'],
+    change: ({ recording }) =>
+      Object.assign(recording, { recorded_at: hoursAfter(recording.reported_at, 30) }),
+  },
+  {
+    name: 'class of another age band',
+    rule: 'recording/class-fits-age',
+    at: '/recording/offences',
+    reads: ['recording', 'persons'],
+    change: review =>
+      Object.assign(firstOffence(review), { class: ageBand(review) === 'under_13' ? '22B' : '20B' }),
+  },
+  {
+    name: 'rape of a child under 13 recorded as activity',
+    rule: 'recording/under-13-is-rape',
+    at: '/recording/offences',
+    reads: ['recording', 'persons'],
+    applies: review => ageBand(review) === 'under_13',
+    change: review =>
+      Object.assign(firstOffence(review), { class: '21', section: undefined, penetration: 'alleged' }),
+  },
+  {
+    name: 'not recorded because of consent',
+    rule: 'recording/consent-is-no-reason',
+    at: '/recording/decision/reason',
+    reads: ['recording', 'persons', 'victim_contact', 'suspect_strategy'],
+    applies: review => ageBand(review) === '13_15',
+    change: ({ recording }) =>
+      Object.assign(bare(recording.decision), { recorded: false, reason: 'she is consenting' }),
+  },
+  // Contact with the child.
+  {
+    name: 'child seen after four days',
+    rule: 'victim-contact/child-seen-promptly',
+    at: '/victim_contact/first_seen_at',
+    reads: ['victim_contact', 'recording', 'risk', 'persons', 'review'],
+    change: ({ victim_contact, recording }) =>
+      Object.assign(victim_contact, { first_seen_at: hoursAfter(recording.reported_at, 96) }),
+  },
+  {
+    name: 'three weeks without contact',
+    rule: 'victim-contact/no-long-gap',
+    at: '/victim_contact/log',
+    reads: ['victim_contact', 'closure', 'persons', 'recording', 'review'],
+    applies: ({ closure }) => closure === undefined,
+    change: ({ victim_contact }) => victim_contact.log.splice(1, victim_contact.log.length - 2),
+  },
+  {
+    name: 'parent told of an event a week late',
+    rule: 'victim-contact/told-of-key-events',
+    at: '/victim_contact/key_events',
+    reads: ['victim_contact', 'persons'],
+    applies: ({ victim_contact }) => victim_contact.key_events !== undefined,
+    change: ({ victim_contact }) => {
+      const event = bare(victim_contact.key_events[0]);
+      event.told_at = daysAfter(event.at, 7);
+    },
+  },
+  // Tracing the suspect.
   {
     name: 'tracing step without answer',
     rule: 'suspect-tracing/steps-answered',
     at: '/suspect_strategy/steps',
-    reads: ['suspect_strategy', 'review'],
+    reads: ['suspect_strategy', 'review', 'recording'],
     change: ({ suspect_strategy }) => delete suspect_strategy.steps.cctv,
+  },
+  {
+    name: 'line of enquiry without direction',
+    rule: 'suspect-tracing/lines-both-ways',
+    at: '/suspect_strategy/lines_of_enquiry',
+    reads: ['suspect_strategy', 'review', 'recording'],
+    change: ({ suspect_strategy }) => delete bare(suspect_strategy.lines_of_enquiry[0]).points,
+  },
+  {
+    name: 'suspect without status',
+    rule: 'suspect-tracing/status-recorded',
+    at: '/persons',
+    reads: ['persons', 'recording', 'review'],
+    change: ({ persons }) => delete firstSuspect(persons).status,
+  },
+  {
+    name: 'suspect arrested after twelve days',
+    rule: 'suspect-tracing/suspect-dealt-with',
+    at: '/persons',
+    reads: ['persons', 'closure'],
+    applies: ({ persons }) => firstSuspect(persons).arrested_at !== undefined,
+    change: ({ persons }) => {
+      const suspect = firstSuspect(persons);
+      suspect.arrested_at = daysAfter(suspect.identified_at, 12);
+    },
+  },
+  // Linked persons and cases, and the officers in them.
+  {
+    name: 'associate without disposition',
+    rule: 'linked/associates-dealt-with',
+    at: '/persons',
+    reads: ['persons', 'missing'],
+    applies: ({ persons }) => personOf(persons, 'associate') !== undefined,
+    change: ({ persons }) => delete personOf(persons, 'associate').disposition,
+  },
+  {
+    name: 'link that is not returned',
+    rule: 'linked/points-both-ways',
+    at: '/links/cases',
+    reads: ['links', 'review', 'missing', 'coordination'],
+    // The first review links to none.
+    applies: (_, index) => index > 0,
+    change: ({ links }, { seed }) => {
+      links.cases = [...(links.cases ?? []), { ref: caseRef(seed, 0), relation: 'same_location' }];
+    },
+  },
+  {
+    name: 'linked cases without a lead',
+    rule: 'communication/one-lead',
+    at: '/coordination',
+    reads: ['coordination', 'links', 'persons'],
+    applies: ({ persons }) => persons.filter(person => bare(person).role === 'oic').length > 1,
+    change: ({ coordination }) => delete coordination.lead,
+  },
+  {
+    name: 'event shared with no officer',
+    rule: 'communication/events-shared',
+    at: '/victim_contact/key_events',
+    reads: ['victim_contact', 'persons', 'links', 'coordination', 'missing'],
+    applies: ({ persons, victim_contact }) =>
+      victim_contact.key_events !== undefined &&
+      persons.filter(person => bare(person).role === 'oic').length > 1,
+    change: ({ victim_contact }) => delete bare(victim_contact.key_events[0]).shared_with,
+  },
+  // What matters most.
+  {
+    name: 'most significant aspect without a reason',
+    rule: 'priority/one-significant-aspect',
+    at: '/significant_aspect',
+    reads: ['significant_aspect'],
+    change: ({ significant_aspect }) => delete bare(significant_aspect[0]).rationale,
+  },
+  {
+    name: 'overdue action on the most significant aspect',
+    rule: 'priority/no-overdue-action',
+    at: '/actions',
+    reads: ['actions', 'significant_aspect', 'closure', 'review', 'grades'],
+    applies: ({ closure }) => closure === undefined,
+    change: ({ actions, recording }) =>
+      Object.assign(bare(actions[0]), {
+        state: 'open',
+        due: daysAfter(recording.reported_at, 5),
+        completed_at: undefined,
+      }),
+  },
+  // The missing child.
+  {
+    name: 'basic detail without answer',
+    rule: 'missing/basic-details',
+    at: '/missing',
+    reads: ['missing'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) => delete missing[0].basic_details.items.last_seen,
+  },
+  {
+    name: 'low risk without a reason',
+    rule: 'missing/risk-level-justified',
+    at: '/missing',
+    reads: ['missing'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) => Object.assign(missing[0], { level: 'low', level_reason: undefined }),
+  },
+  {
+    name: 'first enquiry after eight hours',
+    rule: 'missing/enquiries-prompt',
+    at: '/missing',
+    reads: ['missing'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) =>
+      Object.assign(missing[0], {
+        first_enquiry_at: hoursAfter(missing[0].reported_at, 8),
+        returned_at: hoursAfter(missing[0].reported_at, 9),
+      }),
+  },
+  // Closing.
+  {
+    name: 'closed with 18 while the suspect is known',
+    rule: 'closure/no-suspect-outcome-fits',
+    at: '/closure',
+    reads: ['closure', 'persons', 'suspect_strategy'],
+    applies: ({ closure }) => closure?.suspect_identified === true,
+    change: ({ closure }) => Object.assign(closure, { proposed_outcome: 18 }),
+  },
+  {
+    name: 'closed by the officer in the case',
+    rule: 'closure/independent-review',
+    at: '/closure/finalisation',
+    reads: ['closure', 'persons'],
+    applies: ({ closure }) => closure !== undefined,
+    change: ({ closure }) => Object.assign(closure.finalisation, { by: closure.proposed_by }),
+  },
+  {
+    name: 'closed with an open action',
+    rule: 'closure/nothing-left-open',
+    at: '/actions',
+    reads: ['actions', 'closure', 'suspect_strategy', 'persons', 'grades'],
+    applies: ({ closure }) => closure !== undefined,
+    change: ({ actions }) => Object.assign(bare(actions[0]), { state: 'open', completed_at: undefined }),
+  },
+  {
+    name: 'outcome code for fraud',
+    rule: 'closure/outcome-valid',
+    at: '/closure/proposed_outcome',
+    reads: ['closure', 'recording'],
+    applies: ({ closure }) => closure !== undefined,
+    change: ({ closure }) => Object.assign(closure, { proposed_outcome: 19 }),
+  },
+  // The audit of the case.
+  {
+    name: 'returned without saying what became of it',
+    rule: 'audit/disposition-given',
+    at: '/audit',
+    reads: ['audit', 'review'],
+    change: review => {
+      review.audit = {
+        round: 'audit-1',
+        returned: true,
+        returned_at: review.review.reviewed_at.slice(0, 10),
+      };
+    },
+  },
+  {
+    name: 'audit action without an owner',
+    rule: 'audit/actions-owned',
+    at: '/audit/actions',
+    reads: ['audit', 'review'],
+    applies: ({ audit }) => bare(audit).actions !== undefined,
+    change: ({ audit }) => delete bare(audit.actions[0]).owner,
   },
 ];
 
 /**
- * Picks `count` defects for a file, starting from the `turn`th, so that a corpus with as many defective files as there
- * are defects holds each at least once.
+ * Picks `count` defects that this review can have, starting from the `turn`th, so that a corpus with enough defective
+ * files holds each of them.
  */
-export function chooseDefects(count, turn, review) {
+export function chooseDefects(count, turn, review, index) {
+  const possible = DEFECTS.filter(({ applies }) => applies === undefined || applies(review, index));
   const touched = new Set();
   const chosen = [];
-  for (let k = 0; k < DEFECTS.length && chosen.length < count; k++) {
-    const defect = DEFECTS[(turn + k) % DEFECTS.length];
-    if (defect.reads.some(section => touched.has(section)) || defect.applies?.(review) === false) continue;
+  for (let k = 0; k < possible.length && chosen.length < count; k++) {
+    const defect = possible[(turn + k) % possible.length];
+    if (defect.reads.some(section => touched.has(section))) continue;
     chosen.push(defect);
     for (const section of defect.reads) touched.add(section);
   }
   return chosen;
 }
+
+const personOf = (persons, category) => persons.map(bare).find(person => person.category === category);
+const firstSuspect = persons => personOf(persons, 'suspect');
+const ageBand = ({ persons }) => personOf(persons, 'victim').age_band_at_offence;
+const firstOffence = ({ recording }) => bare(recording.offences[0]);
+
+const HOUR_MS = 3_600_000;
+const hoursAfter = (instant, hours) =>
+  new Date(Date.parse(instant) + hours * HOUR_MS).toISOString().replace('.000', '');
+const daysAfter = (moment, days) =>
+  new Date(Date.parse(moment) + 24 * days * HOUR_MS).toISOString().slice(0, 10);

@@ -55,7 +55,7 @@ function lineOfEnquiry({ isFinal, day, oic, lastDay, choose, entry }, k) {
   return entry({
     id: `LOE-${k + 1}`,
     text: choose.pick(PHRASES.line),
-    points: choose.pick(['towards', 'away', 'neutral']),
+    points: ['towards', 'away'][k] ?? choose.pick(['towards', 'away', 'neutral']),
     owner: oic,
     due: day(isDone ? choose.int(5, 12) : lastDay + choose.int(2, 20)),
     state: isDone ? 'completed' : 'open',

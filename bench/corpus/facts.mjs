@@ -72,6 +72,7 @@ export function findFacts(index, { seed, scale, isLinked }) {
     unknownSuspect: refs('SUS', 1, 199)[0],
     associates: refs('ASC', root * choose.int(0, 1), 200),
     episodes: refs('MIS', root, 300),
+    aspect: aspectOf(kinds),
     ageBand: choose.pick(['under_13', '13_15', '13_15', '13_15', '16_17']),
     sex: choose.pick(['female', 'female', 'male']),
     oic: oicRef(seed, index),
@@ -80,6 +81,11 @@ export function findFacts(index, { seed, scale, isLinked }) {
     reviewer: pseudonym('OFF', 1600 + ((seed + index) % 40)),
     partner: partner === undefined ? undefined : { ref: caseRef(seed, partner), oic: oicRef(seed, partner) },
   };
+}
+
+function aspectOf(kinds) {
+  if (kinds.includes('online')) return 'online_abuse';
+  return kinds.includes('familial') ? 'familial_risk' : 'sexual_offence_recent';
 }
 
 export const officersInCase = ({ oic, partner }) => (partner ? [oic, partner.oic] : [oic]);

@@ -143,12 +143,7 @@ export function risk({ at, reportHour, isHigh, oic, supervisor, isMissing, choos
   ];
 }
 
-export function significantAspect({ at, reportHour, supervisor, kinds, entry }) {
-  const aspect = kinds.includes('online')
-    ? 'online_abuse'
-    : kinds.includes('familial')
-      ? 'familial_risk'
-      : 'sexual_offence_recent';
+export function significantAspect({ at, reportHour, supervisor, aspect, entry }) {
   return [
     entry({
       aspect,

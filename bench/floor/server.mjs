@@ -21,7 +21,10 @@ function publish({ uri, version }) {
 function read({ id, method, params }) {
   switch (method) {
     case 'initialize':
-      send({ id, result: { capabilities: { textDocumentSync: 2, hoverProvider: true, completionProvider: {} } } });
+      send({
+        id,
+        result: { capabilities: { textDocumentSync: 2, hoverProvider: true, completionProvider: {} } },
+      });
       break;
     case 'textDocument/didOpen':
       documents.set(params.textDocument.uri, params.textDocument.text.split('\n'));
@@ -31,7 +34,8 @@ function read({ id, method, params }) {
       const lines = documents.get(params.textDocument.uri);
       for (const { range, text } of params.contentChanges) {
         const line = lines[range.start.line];
-        lines[range.start.line] = line.slice(0, range.start.character) + text + line.slice(range.end.character);
+        lines[range.start.line] =
+          line.slice(0, range.start.character) + text + line.slice(range.end.character);
       }
       publish(params.textDocument);
       break;

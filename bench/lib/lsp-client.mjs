@@ -17,7 +17,12 @@ const CAPABILITIES = {
   },
   textDocument: {
     synchronization: { dynamicRegistration: true, didSave: true },
-    publishDiagnostics: { versionSupport: true, relatedInformation: true, codeDescriptionSupport: true, dataSupport: true },
+    publishDiagnostics: {
+      versionSupport: true,
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+    },
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: true },
     completion: {
       contextSupport: true,
@@ -25,7 +30,9 @@ const CAPABILITIES = {
       completionList: { itemDefaults: ['editRange'] },
     },
     hover: { contentFormat: ['markdown', 'plaintext'] },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'source.fixAll'] } } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'source.fixAll'] } },
+    },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
   window: { workDoneProgress: true },
@@ -169,7 +176,9 @@ export class LspClient extends EventEmitter {
       case 'workspace/workspaceFolders':
         return [{ uri: this.#folder, name: 'bench' }];
       case 'client/registerCapability':
-        this.isPulling ||= params.registrations.some(registration => registration.method === 'textDocument/diagnostic');
+        this.isPulling ||= params.registrations.some(
+          registration => registration.method === 'textDocument/diagnostic',
+        );
         return null;
       default:
         return null;
@@ -229,7 +238,11 @@ export class OpenDocument {
         finish(resolve, { items: published.diagnostics, at: published.at });
       };
       const onFailed = error => finish(reject, error);
-      const timer = setTimeout(onFailed, timeoutMs, new Error(`No diagnostics of version ${this.version} came.`));
+      const timer = setTimeout(
+        onFailed,
+        timeoutMs,
+        new Error(`No diagnostics of version ${this.version} came.`),
+      );
       client.on('published', onPublished);
       client.on('failed', onFailed);
     });

@@ -22,7 +22,11 @@ export function run(command, { cwd } = {}) {
   const [file, ...args] = measured ? [GNU_TIME, '-q', '-o', measured, '-f', '%U %S %M', ...command] : command;
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(file, args, { cwd, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const chunks = [];
     let stderr = '';
     let ms = 0;

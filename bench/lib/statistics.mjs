@@ -29,7 +29,8 @@ export function format(value) {
 export function table(head, rows) {
   const cells = [head, ...rows].map(row => row.map(format));
   const widths = head.map((_, column) => Math.max(...cells.map(row => row[column].length)));
-  const line = row => `| ${row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join(' | ')} |`;
+  const line = row =>
+    `| ${row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join(' | ')} |`;
   const rule = `|${widths.map((width, k) => '-'.repeat(width + 1) + (k === 0 ? '-' : ':')).join('|')}|`;
   return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
 }

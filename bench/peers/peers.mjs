@@ -1,1 +1,3 @@
-export async function measurePeers() { return []; }
+export async function measurePeers() {
+  return [];
+}

@@ -56,6 +56,8 @@ async function openReview({ page }) {
 async function showProblems({ page }) {
   await page.locator('.tab', { hasText: FILE }).click();
   await page.keyboard.press('Control+Shift+M');
+  // The review may have other problems, and the panel draws only the rows in view.
+  await page.getByPlaceholder('Filter (e.g.').fill(STEP_TITLE);
   await problem(page).waitFor();
   await screenshot(page, '2-problems');
 }
@@ -158,6 +160,7 @@ async function newReview({ page }) {
   await page.locator('.tab.active.dirty, .tab.active').filter({ hasNotText: FILE }).waitFor();
   await page.locator('.view-line', { hasText: 'case-review/1' }).first().waitFor();
   await page.locator('.statusbar-item', { hasText: 'Case Review' }).first().waitFor();
+  await page.getByPlaceholder('Filter (e.g.').fill('');
   await page.locator('.markers-panel').getByText('This file is empty').waitFor({ state: 'detached' });
   await screenshot(page, '8-new-review');
 }

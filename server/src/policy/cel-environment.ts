@@ -16,6 +16,8 @@ export interface Expression {
   readonly source: string;
   readonly ast: AstNode;
   readonly reads: ReadonlySet<string>;
+  /** The variables it uses, with a place of each. */
+  readonly variables: ReadonlyMap<string, AstNode>;
   evaluate(context: Context): unknown;
 }
 
@@ -64,7 +66,7 @@ export class CelEnvironment {
   readonly sections: Readonly<Record<string, string>>;
   readonly #freeText: CelOptions['freeText'];
   readonly #base: Environment;
-  readonly #scopes = new Map<string, Environment>();
+  readonly #scopes: Scope[] = [];
   readonly #expressions = new Map<string, Expression>();
   #surroundings: Surroundings = { linked: () => new LinkedReview() };
 
@@ -87,12 +89,15 @@ export class CelEnvironment {
   }
 
   /** Compiles an expression in which `names` (name to CEL type) are known besides the environment's own. */
-  compile(source: string, names: Readonly<Record<string, string>> = {}, wanted?: string): Expression {
-    const key = `${scopeKey(names)}\n${source}`;
-    let expression = this.#expressions.get(key);
+  compile(source: string, names: Names = {}, wanted?: string): Expression {
+    const scope = this.#scope(names);
+    let expression = scope.expressions.get(source);
     if (!expression) {
-      expression = parseExpression(this.#scope(names), source);
-      this.#expressions.set(key, expression);
+      expression = parseExpression(scope.env, source);
+      scope.expressions.set(source, expression);
+    }
+    for (const [name, node] of expression.variables) {
+      if (!(name in names) && scope.names.has(name)) throw new ExpressionError(`Unknown variable: ${name}`, source, node.start, node.end);
     }
     if (wanted && expression.type !== wanted && expression.type !== 'dyn') {
       throw new ExpressionError(`This must be ${wanted}; it is ${expression.type}.`, source, 0, source.length);
@@ -101,36 +106,48 @@ export class CelEnvironment {
   }
 
   /** Compiles an expression whose value is printed: it may not touch the free text of a review. */
-  compilePrinted(source: string, names: Readonly<Record<string, string>>): Expression {
+  compilePrinted(source: string, names: Names): Expression {
     const expression = this.compile(source, names);
-    for (const node of nodesOf(expression.ast)) {
-      if (node.op !== '.' && node.op !== '.?') continue;
+    walk(expression.ast, node => {
+      if (node.op !== '.' && node.op !== '.?') return;
       const [left, field] = node.args as [AstNode, string];
       // Inside a macro the type is not noted; then a name that is free text anywhere is refused.
       const types = left.checkedType ? [left.checkedType.name] : Object.keys(this.#freeText);
       if (types.some(type => this.#freeText[type]?.includes(field))) {
         throw new ExpressionError('A message may not print the free text of a review.', source, node.start, node.end);
       }
-    }
+    });
     return expression;
   }
 
-  #scope(names: Readonly<Record<string, string>>): Environment {
-    const key = scopeKey(names);
-    let scope = this.#scopes.get(key);
+  /**
+   * A scope in which the names have these types. Checks share scopes as long as their names agree: every further
+   * environment has to work out its operators anew, which costs more than all expressions together.
+   */
+  #scope(names: Names): Scope {
+    const agrees = (scope: Scope) => Object.entries(names).every(([name, type]) => (scope.names.get(name) ?? type) === type);
+    let scope = this.#scopes.find(agrees);
     if (!scope) {
-      scope = this.#base.clone();
-      for (const [name, type] of Object.entries(names)) scope.registerVariable(name, type);
-      this.#scopes.set(key, scope);
+      scope = { env: this.#base.clone(), names: new Map(), expressions: new Map() };
+      this.#scopes.push(scope);
+    }
+    for (const [name, type] of Object.entries(names)) {
+      if (scope.names.has(name)) continue;
+      scope.env.registerVariable(name, type);
+      scope.names.set(name, type);
     }
     return scope;
   }
 }
 
-function scopeKey(names: Readonly<Record<string, string>>): string {
-  return Object.entries(names)
-    .map(([name, type]) => `${name}:${type}`)
-    .join();
+/** Names of a check (entries, intermediate results) to their CEL types. */
+export type Names = Readonly<Record<string, string>>;
+
+interface Scope {
+  readonly env: Environment;
+  /** Every name of every check that shares the scope. */
+  readonly names: Map<string, string>;
+  readonly expressions: Map<string, Expression>;
 }
 
 /** Types may refer to one another, so each is registered after those it uses. */
@@ -162,7 +179,7 @@ function parseExpression(env: Environment, source: string): Expression {
     const checked = program.check();
     if (!checked.valid) return fail(checked.error);
     const ast = program.ast as unknown as AstNode;
-    return { type: String(checked.type), source, ast, reads: parametersIn(ast), evaluate: context => program(context) };
+    return { type: String(checked.type), source, ast, reads: parametersIn(ast), variables: variablesIn(ast), evaluate: context => program(context) };
   } catch (error) {
     if (error instanceof ExpressionError) throw error;
     return fail(error);
@@ -171,25 +188,39 @@ function parseExpression(env: Environment, source: string): Expression {
 
 const isNode = (value: unknown): value is AstNode => typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 
-/** Every node of an expression, parents first. */
-export function* nodesOf(value: unknown): Generator<AstNode> {
-  if (isNode(value)) {
-    yield value;
-    yield* nodesOf(value.args);
-  } else if (Array.isArray(value)) for (const part of value) yield* nodesOf(part);
+/** Calls `visit` for every node of an expression, parents first, with the names that macros bind there. */
+export function walk(value: unknown, visit: (node: AstNode, bound: readonly unknown[]) => void, bound: readonly unknown[] = []): void {
+  if (Array.isArray(value)) {
+    for (const part of value) walk(part, visit, bound);
+  } else if (isNode(value)) {
+    visit(value, bound);
+    if (value.op !== 'rcall') return walk(value.args, visit, bound);
+    const [name, receiver, args] = value.args as [string, AstNode, AstNode[]];
+    walk(receiver, visit, bound);
+    const [first, ...rest] = args;
+    if (MACROS.has(name) && first?.op === 'id') walk(rest, visit, [...bound, first.args]);
+    else walk(args, visit, bound);
+  }
 }
 
-/** Whether an expression uses a variable. */
-export function mentions(expression: Expression, name: string): boolean {
-  return [...nodesOf(expression.ast)].some(node => node.op === 'id' && node.args === name);
+/** The variables of an expression that no macro of it binds, each at its first place. */
+function variablesIn(ast: AstNode): Map<string, AstNode> {
+  const found = new Map<string, AstNode>();
+  walk(ast, (node, bound) => {
+    const name = String(node.args);
+    if (node.op === 'id' && !bound.includes(node.args) && !found.has(name)) found.set(name, node);
+  });
+  return found;
 }
 
 function parametersIn(ast: AstNode): Set<string> {
   const names = new Set<string>();
-  for (const node of nodesOf(ast)) {
-    if (node.op !== '.' && node.op !== '.?') continue;
+  walk(ast, node => {
+    if (node.op !== '.' && node.op !== '.?') return;
     const [left, name] = node.args as [AstNode, unknown];
     if (left.op === 'id' && left.args === 'params' && typeof name === 'string') names.add(name);
-  }
+  });
   return names;
 }
+
+const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);

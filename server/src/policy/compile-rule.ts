@@ -1,6 +1,6 @@
 /** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
-import { type CelEnvironment, type Context, type Expression, ExpressionError, mentions } from './cel-environment.ts';
+import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
 import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile, Unit } from './rule-file.ts';
@@ -41,6 +41,17 @@ export interface Wording {
   readonly fixes: readonly CompiledFix[];
 }
 
+/** What a check asks once it applies. */
+export interface CheckBody {
+  readonly lets: readonly (readonly [string, Expression])[];
+  readonly require: Expression | undefined;
+  readonly clock: CompiledClock | undefined;
+  readonly at: Place;
+  /** Names of the parameters the verdict depends on. */
+  readonly reads: ReadonlySet<string>;
+  readonly wording: () => Wording;
+}
+
 export interface CompiledCheck {
   readonly id: string;
   readonly rule: RuleDescription;
@@ -52,16 +63,11 @@ export interface CompiledCheck {
   readonly when: Expression | undefined;
   /** Whether `when` or `event` look at the entry of `each`. */
   readonly isPerEntry: boolean;
-  readonly lets: readonly (readonly [string, Expression])[];
-  readonly require: Expression | undefined;
-  readonly clock: CompiledClock | undefined;
   readonly outcome: Exclude<Outcome, 'due-soon'>;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  readonly at: Place;
-  readonly wording: () => Wording;
-  /** Names of the parameters the verdict depends on. */
-  readonly reads: ReadonlySet<string>;
+  /** Compiled when the check first applies: many do not, and a server that starts has no time for them. */
+  readonly body: () => CheckBody;
 }
 
 /** Names that a clock adds to its messages. */
@@ -78,24 +84,15 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
   const names: Record<string, string> = {};
   const itemPatterns: Record<string, string> = {};
   const as = check.as ?? 'item';
-  const each = check.each === undefined ? undefined : env.compile(check.each, names);
+  const optional = (source: string | undefined, type?: string) => (source === undefined ? undefined : env.compile(source, names, type));
+  const each = optional(check.each);
   if (each) {
     names[as] = itemType(each);
     itemPatterns[as] = itemPattern(env, each.source);
   }
-  const eventSource = check.event ?? file.event;
-  const event = eventSource === undefined ? undefined : env.compile(eventSource, { ...names });
-  const when = check.when === undefined ? undefined : env.compile(check.when, { ...names }, 'bool');
-  const lets = Object.entries(check.let ?? {}).map(([name, source]) => {
-    const value = env.compile(source, { ...names });
-    names[name] = value.type;
-    return [name, value] as const;
-  });
-  const require = check.require === undefined ? undefined : env.compile(check.require, { ...names }, 'bool');
-  const clock = check.clock && compileClock(env, check.clock, names, itemPatterns);
-  if (!require && !clock) throw new ExpressionError('A check needs "require" or "clock".', '', 0, 0);
-  const verdict = [each, when, ...lets.map(([, value]) => value), require, clock?.limit];
-  let wording: Wording | undefined;
+  const event = optional(check.event ?? file.event);
+  const when = optional(check.when, 'bool');
+  let body: CheckBody | undefined;
   return {
     id: check.id,
     rule,
@@ -105,16 +102,32 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     as,
     event,
     when,
-    isPerEntry: [when, event].some(expression => expression && mentions(expression, as)),
-    lets,
-    require,
-    clock,
+    isPerEntry: [when, event].some(expression => expression?.variables.has(as)),
     outcome: check.outcome ?? 'breach',
     severity: check.severity ?? file.severity,
     confidence: check.confidence ?? file.confidence,
-    at: compilePlace(env, check.at, { ...names }, itemPatterns),
-    wording: () => (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : { ...names }, itemPatterns)),
+    body: () => (body ??= compileBody(env, check, { ...names }, itemPatterns, [each, when])),
+  };
+}
+
+function compileBody(env: CelEnvironment, check: CheckFile, names: Record<string, string>, itemPatterns: Record<string, string>, head: readonly (Expression | undefined)[]): CheckBody {
+  const lets = Object.entries(check.let ?? {}).map(([name, source]) => {
+    const value = env.compile(source, names);
+    names[name] = value.type;
+    return [name, value] as const;
+  });
+  const require = check.require === undefined ? undefined : env.compile(check.require, names, 'bool');
+  const clock = check.clock && compileClock(env, check.clock, names, itemPatterns);
+  if (!require && !clock) throw new ExpressionError('A check needs "require" or "clock".', '', 0, 0);
+  const verdict = [...head, ...lets.map(([, value]) => value), require, clock?.limit];
+  let wording: Wording | undefined;
+  return {
+    lets,
+    require,
+    clock,
+    at: compilePlace(env, check.at, names, itemPatterns),
     reads: new Set(verdict.flatMap(expression => [...(expression?.reads ?? [])])),
+    wording: () => (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : names, itemPatterns)),
   };
 }
 
@@ -122,13 +135,13 @@ function compileClock(env: CelEnvironment, clock: ClockFile, names: Record<strin
   const said = { ...names, ...CLOCK_NAMES };
   const optional = (source: string | undefined) => (source === undefined ? undefined : compileTemplate(env, source, said));
   return {
-    from: compilePlace(env, clock.from, { ...names }, itemPatterns),
-    to: compilePlace(env, clock.to, { ...names }, itemPatterns),
-    start: env.compile(clock.from, { ...names }),
-    stop: env.compile(clock.to, { ...names }),
-    started: env.compile(`has(${clock.from})`, { ...names }),
-    stopped: env.compile(`has(${clock.to})`, { ...names }),
-    limit: env.compile(clock.limit, { ...names }, 'int'),
+    from: compilePlace(env, clock.from, names, itemPatterns),
+    to: compilePlace(env, clock.to, names, itemPatterns),
+    start: env.compile(clock.from, names),
+    stop: env.compile(clock.to, names),
+    started: env.compile(`has(${clock.from})`, names),
+    stopped: env.compile(`has(${clock.to})`, names),
+    limit: env.compile(clock.limit, names, 'int'),
     unit: clock.unit,
     absent: optional(clock.absent),
     due: optional(clock.due),

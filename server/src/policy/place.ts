@@ -4,7 +4,7 @@
  */
 import { escapeSegment, pointerOf } from '../engine/locate.ts';
 import type { Entry } from '../engine/facts.ts';
-import { type AstNode, type CelEnvironment, type Context, ExpressionError } from './cel-environment.ts';
+import { type AstNode, type CelEnvironment, type Context, ExpressionError, type Names } from './cel-environment.ts';
 
 export interface Place {
   /** The pointer in the context of one evaluation. */
@@ -14,8 +14,6 @@ export interface Place {
   /** CEL type of what stands there. */
   readonly type: string;
 }
-
-type Names = Readonly<Record<string, string>>;
 
 /** `itemPatterns` gives the pattern of every name that stands for a list entry. */
 export function compilePlace(env: CelEnvironment, source: string, names: Names, itemPatterns: Names): Place {

@@ -63,18 +63,17 @@ export class Policy {
     const sources = new Map(packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]));
     const checks: CompiledCheck[] = [];
     this.rules = packs.flatMap(pack => pack.rules).map(file => {
-      const rule = describe(file, sources);
+      const compiled: CompiledCheck[] = [];
+      const rule = describe(file, sources, () => this.#parametersOf(compiled));
       try {
-        const compiled = compileRule(env, file, rule);
-        if (options.eager) for (const check of compiled) check.wording();
+        compiled.push(...compileRule(env, file, rule));
+        if (options.eager) for (const check of compiled) check.body().wording();
         checks.push(...compiled);
-        const read = new Set(compiled.flatMap(check => [...check.reads]));
-        return { ...rule, parameters: [...read].map(name => this.parameters.get(name)!) };
       } catch (error) {
         if (!(error instanceof ExpressionError)) throw error;
         problems.push({ rule: file.id, message: error.message, source: error.source, start: error.start, end: error.end });
-        return rule;
       }
+      return rule;
     });
     this.problems = problems;
     this.#run = {
@@ -92,6 +91,11 @@ export class Policy {
     return runRules(this.#run, facts, this.#params);
   }
 
+  #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {
+    const names = new Set(checks.flatMap(check => [...check.body().reads]));
+    return [...names].map(name => this.parameters.get(name)).filter(parameter => parameter !== undefined);
+  }
+
   /** The rules that judge a place such as `/persons/2/status`. */
   rulesAt(pointer: string): readonly RuleDescription[] {
     const found = new Set(this.#run.checks.filter(check => places(check).some(pattern => matches(pattern, pointer))).map(check => check.rule.id));
@@ -99,7 +103,10 @@ export class Policy {
   }
 }
 
-const places = ({ at, clock }: CompiledCheck): string[] => [at.pattern, ...(clock ? [clock.from.pattern, clock.to.pattern] : [])];
+function places(check: CompiledCheck): string[] {
+  const { at, clock } = check.body();
+  return [at.pattern, ...(clock ? [clock.from.pattern, clock.to.pattern] : [])];
+}
 
 function matches(pattern: string, pointer: string): boolean {
   const wanted = pattern.split('/');
@@ -149,7 +156,7 @@ function celValue(value: unknown): unknown {
   return value;
 }
 
-function describe(file: RuleFile, sources: ReadonlyMap<string, Source>): RuleDescription {
+function describe(file: RuleFile, sources: ReadonlyMap<string, Source>, parameters: () => readonly Parameter[]): RuleDescription {
   return {
     id: file.id,
     ref: file.ref,
@@ -159,7 +166,9 @@ function describe(file: RuleFile, sources: ReadonlyMap<string, Source>): RuleDes
     catches: file.catches ?? [],
     why: file.why,
     sources: file.sources.map(id => sources.get(id) ?? { id, title: id }),
-    parameters: [],
+    get parameters() {
+      return parameters();
+    },
     versions: file.versions.map(({ from, until }) => ({ from, ...(until !== undefined && { until }) })),
   };
 }

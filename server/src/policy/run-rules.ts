@@ -10,7 +10,7 @@ import type { TreeNode } from '../engine/located-tree.ts';
 import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Context } from './cel-environment.ts';
 import type { Surroundings } from './cel-functions.ts';
-import type { CompiledCheck, CompiledFix, CompiledOperation } from './compile-rule.ts';
+import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
 import { judgeClock } from './judge-clock.ts';
 import type { Parameter } from './pack.ts';
 
@@ -94,9 +94,10 @@ function applies(check: CompiledCheck, context: Context): boolean {
 }
 
 function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
-  for (const [name, expression] of check.lets) context[name] = expression.evaluate(context);
-  if (check.clock) return judgeTime(run, facts, check, context, result);
-  if (!check.require!.evaluate(context)) result.findings.push(finding(run, facts, check, context, check.outcome));
+  const { lets, clock, require } = check.body();
+  for (const [name, expression] of lets) context[name] = expression.evaluate(context);
+  if (clock) return judgeTime(run, facts, check, context, result);
+  if (!require!.evaluate(context)) result.findings.push(finding(run, facts, check, context, check.outcome));
 }
 
 /** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
@@ -113,16 +114,17 @@ function isInForce(check: CompiledCheck, context: Context): boolean {
 }
 
 function judgeTime(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
-  const reading = judgeClock(check, check.clock!, context, run.calendar);
+  const body = check.body();
+  const reading = judgeClock(check, body.clock!, context, run.calendar);
   if (!reading) return;
   const { backwards, ...clock } = reading;
   result.clocks.push(clock);
   Object.assign(context, { elapsed: clock.elapsed, limit: clock.limit, due: clock.due });
-  const { absent, due } = check.clock!;
+  const { absent, due } = body.clock!;
   if (backwards) {
     const made = finding(run, facts, check, context, 'cannot-tell', clock);
     result.findings.push({ ...made, message: 'The clock stops before it starts: one of the two dates must be wrong.', fixes: [] });
-  } else if (clock.state === 'over' && !check.require?.evaluate(context)) {
+  } else if (clock.state === 'over' && !body.require?.evaluate(context)) {
     result.findings.push(finding(run, facts, check, context, check.outcome, clock));
   } else if (clock.state === 'lapsed' && absent) {
     result.findings.push({ ...finding(run, facts, check, context, 'not-recorded', clock), message: absent.render(context) });
@@ -132,9 +134,10 @@ function judgeTime(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, conte
 }
 
 function finding(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, outcome: Outcome, clock?: Clock): Finding {
-  const path = check.at.resolve(context);
-  const wording = check.wording();
-  const parameters = [...check.reads].map(name => run.parameters.get(name)).filter(parameter => parameter !== undefined);
+  const body = check.body();
+  const path = body.at.resolve(context);
+  const wording = body.wording();
+  const parameters = [...body.reads].map(name => run.parameters.get(name)).filter(parameter => parameter !== undefined);
   return {
     rule: check.rule.id,
     check: check.id,
@@ -172,7 +175,7 @@ function clockPlaces(facts: ReviewFacts, clock: Clock | undefined, path: string)
   return places;
 }
 
-function relatedPlaces(facts: ReviewFacts, related: ReturnType<CompiledCheck['wording']>['related'], context: Context, path: string): RelatedPlace[] {
+function relatedPlaces(facts: ReviewFacts, related: Wording['related'], context: Context, path: string): RelatedPlace[] {
   return related
     .map(place => ({ path: place.at.resolve(context), message: place.message.render(context) }))
     .filter(place => place.path !== path && findNode(facts.root, place.path) !== undefined)
@@ -240,7 +243,7 @@ function fence(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: 
 function unjudged(facts: ReviewFacts, check: CompiledCheck, context: Context): Omit<Finding, 'severity' | 'message'> {
   let path = '';
   try {
-    path = check.at.resolve(context);
+    path = check.body().at.resolve(context);
   } catch {
     // The place cannot be worked out either; the finding stands at the head of the review.
   }

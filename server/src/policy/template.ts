@@ -1,14 +1,12 @@
 /** Message templates: text with `${CEL}` in it. The wording of dates and numbers comes from the calendar. */
 import { Day } from '../calendar/day.ts';
 import { formatDay, formatInstant } from '../calendar/format-time.ts';
-import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
+import { type CelEnvironment, type Context, type Expression, ExpressionError, type Names } from './cel-environment.ts';
 
 export interface Template {
   readonly expressions: readonly Expression[];
   render(context: Context): string;
 }
-
-type Names = Readonly<Record<string, string>>;
 
 export function compileTemplate(env: CelEnvironment, source: string, names: Names): Template {
   const parts: (string | Expression)[] = [];

@@ -10,6 +10,12 @@ import { isDraft } from './summary.ts';
 
 const BASE = '%SRCROOT%';
 
+/**
+ * Each operation of a fix costs another reading of the review, since edits are proved before they are offered. A review
+ * with more to mend than this is mended in the editor, not from a report.
+ */
+const OPERATIONS_PER_REVIEW = 10;
+
 export function createSarifFormat(context: FormatContext): Format {
   const rules = new Map<string, RuleDescription>();
   const reported = new Set<string>();
@@ -32,7 +38,8 @@ export function createSarifFormat(context: FormatContext): Format {
       // Hints are for the editor, as in every format that is read as a verdict.
       const findings = report.findings.filter(finding => finding.severity !== 'hint');
       for (const finding of findings) reported.add(finding.rule);
-      return findings.map(finding => JSON.stringify(toResult(report, finding, context))).join(',\n');
+      const fixesOf = createFixes(report.uri, context);
+      return findings.map(finding => JSON.stringify(toResult(report, finding, fixesOf(finding), context))).join(',\n');
     },
     separator: ',\n',
     end: result => {
@@ -46,10 +53,9 @@ export function createSarifFormat(context: FormatContext): Format {
   };
 }
 
-function toResult(report: Report, finding: Finding, context: FormatContext): object {
+function toResult(report: Report, finding: Finding, fixes: readonly object[], context: FormatContext): object {
   const { uri } = report;
   const { outcome, confidence, version, severity, check } = finding;
-  const fixes = finding.fixes.map(fix => toFix(uri, fix, context)).filter(fix => fix !== undefined);
   return {
     ruleId: finding.rule,
     level: isDraft(report) ? 'note' : levelOf(severity), // A draft decides nothing.
@@ -73,8 +79,20 @@ function relatedLocations(uri: string, related: readonly RelatedPlace[], context
   }));
 }
 
+function createFixes(uri: string, context: FormatContext): (finding: Finding) => readonly object[] {
+  let left = OPERATIONS_PER_REVIEW;
+  return ({ fixes }) =>
+    fixes
+      .filter(fix => isShowable(fix, context.includeText))
+      .filter(fix => {
+        left -= fix.patch.length;
+        return left >= 0;
+      })
+      .map(fix => toFix(uri, fix, context))
+      .filter(fix => fix !== undefined);
+}
+
 function toFix(uri: string, fix: Fix, context: FormatContext): object | undefined {
-  if (!isShowable(fix, context.includeText)) return undefined;
   const edits = context.editsOf(uri, fix);
   if (edits.length === 0) return undefined;
   const replacements = edits.map(edit => ({

@@ -1,13 +1,12 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
 import { judgeReview, type Reading, readReview, unreadableReview } from '../check/check-review.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
-import type { Report } from '../engine/report.ts';
+import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
 import { ReviewIndex } from './review-index.ts';
-import type { PolicyProblem } from '../engine/report.ts';
 import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
 const REVIEW_NAME = /\.case-review\.ya?ml$/;
@@ -61,7 +60,7 @@ class ReviewWorkspace implements Workspace {
         yield unreadableReview(uri, reading);
         continue;
       }
-      this.#index.set(uri, reading.record);
+      this.#note(uri, reading.record);
       if (reading.record.links.length === 0) {
         yield this.#judge(reading);
         continue;
@@ -121,12 +120,17 @@ class ReviewWorkspace implements Workspace {
   /** Reads a review anew and tells whose reports may have changed: its own and those of reviews that link to it. */
   #readAgain(uri: string): string[] {
     const reading = this.#open.has(uri) || this.#files.exists(uri) ? this.#read(uri) : '';
-    const linkers = this.#index.set(uri, typeof reading === 'string' ? undefined : reading.record);
+    return [uri, ...this.#note(uri, typeof reading === 'string' ? undefined : reading.record)];
+  }
+
+  /** Puts a record into the index and drops the reports that rested on the old one. Returns the reviews that link here. */
+  #note(uri: string, record: IndexRecord | undefined): readonly string[] {
+    const linkers = this.#index.set(uri, record);
     for (const linker of linkers) {
       const open = this.#open.get(linker);
       if (open) open.report = undefined;
     }
-    return [uri, ...linkers];
+    return linkers;
   }
 
   #judge(reading: Reading): Report {
@@ -152,7 +156,7 @@ class ReviewWorkspace implements Workspace {
       for (const uri of neighbours) {
         if (this.#index.get(uri)) continue;
         const file = this.#files.read(uri);
-        if ('text' in file && [...refs].some(ref => file.text.includes(ref))) this.#index.set(uri, readReview(uri, file.text).record);
+        if ('text' in file && [...refs].some(ref => file.text.includes(ref))) this.#note(uri, readReview(uri, file.text).record);
       }
     }
   }

@@ -2,6 +2,7 @@
 -- Runs in Neovim 0.7, which has neither `vim.lsp.start` nor a filter for code actions, and in later ones.
 -- Reads CASE_REVIEW_NODE, CASE_REVIEW_SERVER and CASE_REVIEW_RESULTS; each step is a line "pass|fail<tab>title<tab>error".
 local RULE = 'suspect-tracing/steps-answered'
+local STEP = 'Police National Database'
 local FIX = '^Add .*Police National Database.* as outstanding'
 local results = assert(io.open(os.getenv('CASE_REVIEW_RESULTS'), 'w'))
 
@@ -20,9 +21,10 @@ local function code_of(diagnostic)
   return diagnostic.code or (diagnostic.user_data and diagnostic.user_data.lsp and diagnostic.user_data.lsp.code)
 end
 
+-- The finding on the one step without an answer; the rule may have more to say.
 local function finding()
   for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
-    if code_of(diagnostic) == RULE then return diagnostic end
+    if code_of(diagnostic) == RULE and diagnostic.message:find(STEP, 1, true) then return diagnostic end
   end
 end
 
@@ -45,7 +47,6 @@ local steps = {
   end },
   { 'the diagnostic of the unanswered step is shown', function()
     wait_for('the diagnostic', finding)
-    assert(finding().message:find('Police National Database', 1, true), finding().message)
   end },
   { 'the quick fix answers the step', function()
     local found = finding()

@@ -25,8 +25,11 @@ function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
+/** The finding on the one step without an answer; the rule may have more to say. */
 const findings = (uri: vscode.Uri) =>
-  vscode.languages.getDiagnostics(uri).filter(found => codeOf(found) === RULE);
+  vscode.languages
+    .getDiagnostics(uri)
+    .filter(found => codeOf(found) === RULE && found.message.includes(STEP_TITLE));
 
 const errors = (uri: vscode.Uri) =>
   vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -55,9 +58,9 @@ suite('Case Review in a real VS Code', () => {
     const [finding] = await until('the diagnostic', () =>
       findings(document.uri).length > 0 ? findings(document.uri) : undefined,
     );
-    assert.match(finding!.message, new RegExp(STEP_TITLE));
+    assert.ok(finding);
     assert.equal(findings(document.uri).length, 1);
-    assert.equal(document.getText(finding!.range), 'steps');
+    assert.equal(document.getText(finding.range), 'steps');
   });
 
   test('the quick fix adds the step as outstanding, and the diagnostic goes away', async () => {
