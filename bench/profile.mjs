@@ -4,6 +4,7 @@
 //
 //   node bench/profile.mjs check [--reviews 1000]           `check` over valid reviews
 //   node bench/profile.mjs type [--lines 1000] [--keys 200] the language server while somebody types
+//   node bench/profile.mjs start                            the language server until its first diagnostics
 //   node bench/profile.mjs floor [--reviews 1000]           the bare parse, to compare with
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -36,7 +37,7 @@ if (subject === 'check') {
 } else if (subject === 'floor') {
   const corpus = writeCorpus(count('reviews', 1000), path.join(corpora, `valid-${count('reviews', 1000)}`));
   await run(onOneCore([...profiled, path.join(import.meta.dirname, 'floor/parse.mjs'), corpus.folder]));
-} else if (subject === 'type') {
+} else if (subject === 'type' || subject === 'start') {
   const program = await buildReadable();
   const servers = new Servers({
     program,
@@ -44,9 +45,10 @@ if (subject === 'check') {
     folder: path.join(corpora, 'workspace'),
   });
   servers.commands.ours = [...profiled, program, 'lsp', '--stdio'];
-  await servers.measureTyping(count('lines', 1000), { blocks: 1, perBlock: count('keys', 200) });
+  if (subject === 'start') await servers.measureStart(1);
+  else await servers.measureTyping(count('lines', 1000), { blocks: 1, perBlock: count('keys', 200) });
 } else {
-  console.error('Usage: profile.mjs check|type|floor [--reviews N] [--lines L] [--keys K] [--top T]');
+  console.error('Usage: profile.mjs check|type|start|floor [--reviews N] [--lines L] [--keys K] [--top T]');
   process.exit(2);
 }
 printProfile(
@@ -68,6 +70,7 @@ async function buildReadable() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     define: {
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',

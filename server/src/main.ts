@@ -19,7 +19,9 @@ if (isServer) {
 
 /** Only the loading of the program itself can end here; no message of it quotes a review. */
 function fail(error: unknown): void {
-  console.error(`case-review: Internal failure (${error instanceof Error ? error.constructor.name : typeof error}).`);
-  if (env['CASE_REVIEW_DEBUG']) console.error(error);
+  console.error(
+    `case-review: Internal failure (${error instanceof Error ? error.constructor.name : typeof error}).`,
+  );
+  if (env.CASE_REVIEW_DEBUG) console.error(error);
   process.exitCode = 3;
 }

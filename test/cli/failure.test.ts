@@ -25,7 +25,9 @@ describe('a failure of the tool', () => {
 
   test('shows its place when that is asked for', async () => {
     const env = { CASE_REVIEW_DEBUG: '1' };
-    const answer = await inFolder(EVERYTHING, folder => runInProcess(folder, ['check'], { createWorkspace, env }));
+    const answer = await inFolder(EVERYTHING, folder =>
+      runInProcess(folder, ['check'], { createWorkspace, env }),
+    );
     assert.equal(answer.status, 3);
     assert.match(answer.stderr, /RangeError: words of a review\n +at /);
   });
@@ -49,7 +51,11 @@ describe('outputs', () => {
   const review = { '': 'force-pack', 'a.case-review.yaml': cliReview({ more: LATE }) };
 
   test('colour goes by the terminal, NO_COLOR and the options', async () => {
-    const hasColour = async (terminal: number | undefined, env: Record<string, string>, ...more: string[]) => {
+    const hasColour = async (
+      terminal: number | undefined,
+      env: Record<string, string>,
+      ...more: string[]
+    ) => {
       const options = { terminal, env };
       const { stdout } = await inFolder(review, folder => runInProcess(folder, ['check', ...more], options));
       return stdout.includes('\u001b[');
@@ -83,7 +89,10 @@ describe('outputs', () => {
     for (const command of [[], ['check'], ['new'], ['rules'], ['explain'], ['schema'], ['lsp']]) {
       const { stdout, status } = await inFolder({}, folder => runInProcess(folder, [...command, '--help']));
       assert.equal(status, 0);
-      assert.deepEqual(stdout.split('\n').filter(line => line.length > 80), []);
+      assert.deepEqual(
+        stdout.split('\n').filter(line => line.length > 80),
+        [],
+      );
     }
   });
 });

@@ -15,7 +15,15 @@ const uriOf = (...parts: string[]) => pathToFileURL(path.join(...parts)).href;
 
 describe('files on disk', () => {
   test('are read, listed and found under one URI, whatever their names', async () => {
-    const names = ['plain.yaml', 'with space.yaml', 'näme#1.yaml', 'a%20b.yaml', '{x}[y].yaml', '日本.yaml', "it's~(1).yaml"];
+    const names = [
+      'plain.yaml',
+      'with space.yaml',
+      'näme#1.yaml',
+      'a%20b.yaml',
+      '{x}[y].yaml',
+      '日本.yaml',
+      "it's~(1).yaml",
+    ];
     await inFolder(Object.fromEntries(names.map(name => [`sub/${name}`, name])), folder => {
       const base = `${uriOf(folder, 'sub')}/`;
       const expected = names.map(name => uriOf(folder, 'sub', name)).sort();
@@ -32,8 +40,12 @@ describe('files on disk', () => {
 
   test('never throw', async () => {
     await inFolder({ 'a.yaml': 'x' }, folder => {
-      assert.deepEqual(files.read(uriOf(folder, 'b.yaml')), { problem: 'There is no such file; check the path.' });
-      assert.deepEqual(files.read(uriOf(folder, 'a.yaml', 'b')), { problem: 'There is no such file; check the path.' });
+      assert.deepEqual(files.read(uriOf(folder, 'b.yaml')), {
+        problem: 'There is no such file; check the path.',
+      });
+      assert.deepEqual(files.read(uriOf(folder, 'a.yaml', 'b')), {
+        problem: 'There is no such file; check the path.',
+      });
       assert.deepEqual(files.read(uriOf(folder)), { problem: 'This is not an ordinary file; name a file.' });
       for (const uri of ['untitled:Untitled-1', 'file://host/x', 'file:///%00', 'file:///%ZZ', '']) {
         assert.ok('problem' in files.read(uri), uri);
@@ -46,30 +58,46 @@ describe('files on disk', () => {
     });
   });
 
-  test('that are pipes are not waited for', { skip: process.platform === 'win32' ? 'Windows has none' : false }, async () => {
+  test('that are pipes are not waited for', {
+    skip: process.platform === 'win32' ? 'Windows has none' : false,
+  }, async () => {
     await inFolder({}, folder => {
       execFileSync('mkfifo', [path.join(folder, 'pipe.yaml')]);
-      assert.deepEqual(files.read(uriOf(folder, 'pipe.yaml')), { problem: 'This is not an ordinary file; name a file.' });
+      assert.deepEqual(files.read(uriOf(folder, 'pipe.yaml')), {
+        problem: 'This is not an ordinary file; name a file.',
+      });
     });
   });
 
   test('that may not be read are named', () => {
     const error = Object.assign(new Error('EACCES: permission denied, open /secret'), { code: 'EACCES' });
-    assert.equal(whyUnreadable(error, 'folder'), 'The folder may not be read; ask for permission to read it.');
-    assert.doesNotMatch(whyUnreadable(Object.assign(new Error('/secret'), { code: 'EIO' }), 'file'), /secret/);
+    assert.equal(
+      whyUnreadable(error, 'folder'),
+      'The folder may not be read; ask for permission to read it.',
+    );
+    assert.doesNotMatch(
+      whyUnreadable(Object.assign(new Error('/secret'), { code: 'EIO' }), 'file'),
+      /secret/,
+    );
   });
 });
 
 describe('finding reviews', () => {
   test('sorts them, names each once and leaves out what is ignored', async () => {
     const reviews = ['b.case-review.yaml', 'a/z.case-review.yml', 'a/y z.case-review.yaml'];
-    await inFolder(Object.fromEntries([...reviews, 'a/x.yaml', 'case-review.yaml.bak'].map(name => [name, ''])), folder => {
-      const all = reviews.map(name => uriOf(folder, ...name.split('/'))).sort();
-      assert.deepEqual(findReviews([uriOf(folder)]), all);
-      assert.deepEqual(findReviews([`${uriOf(folder)}/`, uriOf(folder, 'a')]), all);
-      const isIgnored = (uri: string) => uri.endsWith('.yml');
-      assert.deepEqual(findReviews([uriOf(folder)], { isIgnored }), all.filter(uri => !isIgnored(uri)));
-    });
+    await inFolder(
+      Object.fromEntries([...reviews, 'a/x.yaml', 'case-review.yaml.bak'].map(name => [name, ''])),
+      folder => {
+        const all = reviews.map(name => uriOf(folder, ...name.split('/'))).sort();
+        assert.deepEqual(findReviews([uriOf(folder)]), all);
+        assert.deepEqual(findReviews([`${uriOf(folder)}/`, uriOf(folder, 'a')]), all);
+        const isIgnored = (uri: string) => uri.endsWith('.yml');
+        assert.deepEqual(
+          findReviews([uriOf(folder)], { isIgnored }),
+          all.filter(uri => !isIgnored(uri)),
+        );
+      },
+    );
   });
 
   test('tells of folders that cannot be searched', async () => {

@@ -8,8 +8,8 @@ import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { FORMATS } from '../../server/src/cli/formats.ts';
-import { FREE_TEXT } from '../../server/src/generated/cel-types.ts';
 import { createSchemaGuide, type GuideEntry } from '../../server/src/engine/schema-guide.ts';
+import { FREE_TEXT } from '../../server/src/generated/cel-types.ts';
 import { readReviewSchema } from '../../server/src/generated/schemas.js';
 import { cliReview, EVERYTHING, LATE, LINKED } from '../support/cli-reviews.ts';
 import { type Answer, inFolder, runInProcess } from '../support/cli-scenario.ts';
@@ -18,7 +18,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const readJson = (name: string): object => JSON.parse(readFileSync(path.join(root, name), 'utf8')) as object;
 
 /** One answer per format for the same folder. */
-async function checkInAllFormats(files: Readonly<Record<string, string>>, ...more: string[]): Promise<Map<string, Answer>> {
+async function checkInAllFormats(
+  files: Readonly<Record<string, string>>,
+  ...more: string[]
+): Promise<Map<string, Answer>> {
   return inFolder(files, async folder => {
     const answers = new Map<string, Answer>();
     for (const format of FORMATS) {
@@ -34,12 +37,19 @@ interface SarifResult {
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly fixes?: readonly unknown[];
   readonly suppressions?: readonly unknown[];
-  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+  }[];
   readonly properties: { readonly state?: string };
 }
 
-async function checkSarif(files: Readonly<Record<string, string>>, ...more: string[]): Promise<readonly SarifResult[]> {
-  const { stdout } = await inFolder(files, folder => runInProcess(folder, ['check', '--format', 'sarif', ...more]));
+async function checkSarif(
+  files: Readonly<Record<string, string>>,
+  ...more: string[]
+): Promise<readonly SarifResult[]> {
+  const { stdout } = await inFolder(files, folder =>
+    runInProcess(folder, ['check', '--format', 'sarif', ...more]),
+  );
   return (JSON.parse(stdout) as { runs: [{ results: SarifResult[] }] }).runs[0].results;
 }
 
@@ -47,25 +57,37 @@ describe('formats', () => {
   test('json fits its schema', async () => {
     const ajv = new Ajv2020.default({ strict: true, allowUnionTypes: true });
     const validate = ajv.compile(readJson('schemas/report.schema.json'));
-    const brokenConfig = { ...EVERYTHING, 'case-review.config.yaml': 'packs: [./policies/force]\nignroe: [x]\n' };
+    const brokenConfig = {
+      ...EVERYTHING,
+      'case-review.config.yaml': 'packs: [./policies/force]\nignroe: [x]\n',
+    };
     for (const files of [EVERYTHING, brokenConfig]) {
-      const { stdout } = await inFolder(files, folder => runInProcess(folder, ['check', '--format', 'json', '.', 'nowhere']));
+      const { stdout } = await inFolder(files, folder =>
+        runInProcess(folder, ['check', '--format', 'json', '.', 'nowhere']),
+      );
       assert.ok(validate(JSON.parse(stdout)), JSON.stringify(validate.errors));
     }
   });
 
   // The dev dependency carries 2.1.0-rtm.5, which is the final text of the schema: OASIS published the standard with it.
   test('sarif fits the official schema', async () => {
-    const { $schema, id, ...schema } = readJson('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>;
+    const { $schema, id, ...schema } = readJson(
+      'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+    ) as Record<string, unknown>;
     assert.match(String($schema), /draft-04/);
     assert.match(String(id), /sarif-2\.1\.0-rtm\.5/);
     // The schema uses nothing of draft 4 that draft 7 reads otherwise, and one pattern that is none with the flag u.
     const ajv = new Ajv.default({ strict: false, unicodeRegExp: false });
     addFormats.default(ajv);
     const validate = ajv.compile(schema);
-    const brokenConfig = { ...EVERYTHING, 'case-review.config.yaml': 'packs: [./policies/force]\nignroe: [x]\n' };
+    const brokenConfig = {
+      ...EVERYTHING,
+      'case-review.config.yaml': 'packs: [./policies/force]\nignroe: [x]\n',
+    };
     for (const files of [EVERYTHING, brokenConfig]) {
-      const { stdout } = await inFolder(files, folder => runInProcess(folder, ['check', '--format', 'sarif', '.', 'nowhere']));
+      const { stdout } = await inFolder(files, folder =>
+        runInProcess(folder, ['check', '--format', 'sarif', '.', 'nowhere']),
+      );
       assert.ok(validate(JSON.parse(stdout)), JSON.stringify(validate.errors));
     }
   });
@@ -75,16 +97,25 @@ describe('formats', () => {
     const clean = { '': 'force-pack', 'a.case-review.yaml': cliReview() };
     const drafts = { '': 'force-pack', 'a.case-review.yaml': cliReview({ state: 'draft', more: LATE }) };
     const broken = { ...clean, 'case-review.config.yaml': 'packs: [./nowhere]\n' };
-    for (const [files, code] of [[late, 1], [clean, 0], [drafts, 0], [broken, 2]] as const) {
+    for (const [files, code] of [
+      [late, 1],
+      [clean, 0],
+      [drafts, 0],
+      [broken, 2],
+    ] as const) {
       const codes = [...(await checkInAllFormats(files)).values()].map(answer => answer.status);
-      assert.deepEqual(codes, FORMATS.map(() => code));
+      assert.deepEqual(
+        codes,
+        FORMATS.map(() => code),
+      );
     }
   });
 
   test('only json shows hints', async () => {
     const answers = await checkInAllFormats(EVERYTHING, 'reviews/draft.case-review.yaml');
     for (const [format, { stdout }] of answers) {
-      const shown = stdout.includes('suspect-tracing/steps-answered|') || /steps-answered(?:\n|::)/.test(stdout);
+      const shown =
+        stdout.includes('suspect-tracing/steps-answered|') || /steps-answered(?:\n|::)/.test(stdout);
       assert.equal(shown, format === 'json', format);
     }
   });
@@ -95,7 +126,9 @@ describe('formats', () => {
   });
 
   test('sarif names files so that code scanning finds them', async () => {
-    const uris = (await checkSarif(EVERYTHING)).map(result => result.locations[0]?.physicalLocation.artifactLocation.uri);
+    const uris = (await checkSarif(EVERYTHING)).map(
+      result => result.locations[0]?.physicalLocation.artifactLocation.uri,
+    );
     assert.ok(uris.includes('reviews/late.case-review.yaml'));
     assert.ok(uris.includes('a%20folder/n%C3%A4me%20%231.case-review.yml'));
   });
@@ -112,7 +145,9 @@ describe('formats', () => {
 
   test('fingerprints are unique in a file and survive moving an entry', async () => {
     const links = (...refs: string[]) =>
-      cliReview({ more: `links:\n  cases:\n${refs.map(ref => `    - {ref: ${ref}, relation: other_victim}\n`).join('')}` });
+      cliReview({
+        more: `links:\n  cases:\n${refs.map(ref => `    - {ref: ${ref}, relation: other_victim}\n`).join('')}`,
+      });
     const fingerprints = async (text: string) => {
       const results = await checkSarif({ '': 'force-pack', 'a.case-review.yaml': text });
       return results.map(result => result.partialFingerprints['caseReview/v1']).sort();
@@ -131,7 +166,10 @@ describe('formats', () => {
     };
     const { stdout } = await inFolder(files, folder => runInProcess(folder, ['check', '--format', 'json']));
     const report = JSON.parse(stdout) as { reviews: { path: string }[] };
-    assert.deepEqual(report.reviews.map(review => review.path), Object.keys(files).slice(1));
+    assert.deepEqual(
+      report.reviews.map(review => review.path),
+      Object.keys(files).slice(1),
+    );
   });
 });
 
@@ -162,16 +200,23 @@ describe('free text of a review', () => {
   }
 
   const review = everyText(guide.root) as { review: object };
-  const complete = { ...review, review: { ...review.review, id: 'CASE-4T7Q2M', kind: ['cse', 'missing'], state: 'complete' } };
+  const complete = {
+    ...review,
+    review: { ...review.review, id: 'CASE-4T7Q2M', kind: ['cse', 'missing'], state: 'complete' },
+  };
   const texts: Readonly<Record<string, string>> = {
     'every-text.case-review.yaml': JSON.stringify(complete, null, 2),
-    'wrong-places.case-review.yaml': cliReview({ more: `recording:\n  reported_at: ${MARKER}\n  decision: ${MARKER}\nrisk: ${MARKER}\n` }),
+    'wrong-places.case-review.yaml': cliReview({
+      more: `recording:\n  reported_at: ${MARKER}\n  decision: ${MARKER}\nrisk: ${MARKER}\n`,
+    }),
     'broken.case-review.yaml': cliReview({ more: `recording: {decision: "${MARKER}\n  ${MARKER}: [\n` }),
     'wrong-state.case-review.yaml': cliReview({ id: MARKER, state: MARKER }),
     'wrong-refs.case-review.yaml': cliReview({
       more: `persons: [{ref: ${MARKER}}]\nlinks: {cases: [{ref: ${MARKER}}, {ref: ${MARKER}, relation: x}]}\nmissing: [{ref: ${MARKER} x, level: x}]\n`,
     }),
-    'unknown-key.case-review.yaml': cliReview({ more: `${MARKER} said: so\nsuspect_strategy: {steps: {${MARKER}: {state: done}}}\n` }),
+    'unknown-key.case-review.yaml': cliReview({
+      more: `${MARKER} said: so\nsuspect_strategy: {steps: {${MARKER}: {state: done}}}\n`,
+    }),
   };
 
   test('the marker stands in every field that takes free text', () => {
@@ -185,7 +230,8 @@ describe('free text of a review', () => {
       const files = base === 'force pack' ? { '': 'force-pack', ...texts } : texts;
       for (const [format, { stdout, stderr, status }] of await checkInAllFormats(files)) {
         assert.equal(status, 1, format);
-        for (const line of `${stdout}\n${stderr}`.split('\n')) assert.doesNotMatch(line, new RegExp(MARKER, 'i'), format);
+        for (const line of `${stdout}\n${stderr}`.split('\n'))
+          assert.doesNotMatch(line, new RegExp(MARKER, 'i'), format);
       }
     });
   }

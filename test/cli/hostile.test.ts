@@ -9,7 +9,10 @@ import { inFolder, runInProcess } from '../support/cli-scenario.ts';
 const asRoot = process.getuid?.() === 0;
 
 describe('hostile files', () => {
-  const check = (files: Readonly<Record<string, string | Uint8Array>>, prepare: (folder: string) => void = () => {}) =>
+  const check = (
+    files: Readonly<Record<string, string | Uint8Array>>,
+    prepare: (folder: string) => void = () => {},
+  ) =>
     inFolder({ '': 'force-pack', 'good.case-review.yaml': cliReview({ more: LATE }), ...files }, folder => {
       prepare(folder);
       return runInProcess(folder, ['check']);
@@ -17,13 +20,18 @@ describe('hostile files', () => {
 
   test('not UTF-8', async () => {
     const { stdout, status } = await check({ 'bad.case-review.yaml': Buffer.from([0x61, 0xff, 0x62]) });
-    assert.match(stdout, /^bad\.case-review\.yaml:1:1 {2}error {2}The file is not UTF-8 text; save it as UTF-8\. /m);
+    assert.match(
+      stdout,
+      /^bad\.case-review\.yaml:1:1 {2}error {2}The file is not UTF-8 text; save it as UTF-8\. /m,
+    );
     assert.match(stdout, /^good\.case-review\.yaml:/m);
     assert.equal(status, 1);
   });
 
   test('UTF-16, as some editors of Windows save it', async () => {
-    const { stdout } = await check({ 'bad.case-review.yaml': Buffer.from(`\ufeff${cliReview()}`, 'utf16le') });
+    const { stdout } = await check({
+      'bad.case-review.yaml': Buffer.from(`\ufeff${cliReview()}`, 'utf16le'),
+    });
     assert.match(stdout, /UTF-16 text; save it as UTF-8/);
   });
 
@@ -33,7 +41,9 @@ describe('hostile files', () => {
   });
 
   test('CRLF gives the same lines', async () => {
-    const { stdout } = await check({ 'crlf.case-review.yaml': cliReview({ more: LATE }).replaceAll('\n', '\r\n') });
+    const { stdout } = await check({
+      'crlf.case-review.yaml': cliReview({ more: LATE }).replaceAll('\n', '\r\n'),
+    });
     assert.match(stdout, /^crlf\.case-review\.yaml:10:16 {2}error/m);
   });
 
@@ -41,7 +51,10 @@ describe('hostile files', () => {
     const { stdout, status } = await check({ 'shut.case-review.yaml': cliReview() }, folder =>
       chmodSync(path.join(folder, 'shut.case-review.yaml'), 0),
     );
-    assert.match(stdout, /^shut\.case-review\.yaml:1:1 {2}error {2}The file may not be read; ask for permission/m);
+    assert.match(
+      stdout,
+      /^shut\.case-review\.yaml:1:1 {2}error {2}The file may not be read; ask for permission/m,
+    );
     assert.equal(status, 1);
   });
 
@@ -59,7 +72,10 @@ describe('hostile files', () => {
       mkdirSync(path.join(folder, 'folder.case-review.yaml'));
     });
     assert.equal(stderr, '');
-    assert.deepEqual([...stdout.matchAll(/^(\S+)\.case-review\.yaml:\d+:\d+ {2}error/gm)].map(match => match[1]), ['good', 'link']);
+    assert.deepEqual(
+      [...stdout.matchAll(/^(\S+)\.case-review\.yaml:\d+:\d+ {2}error/gm)].map(match => match[1]),
+      ['good', 'link'],
+    );
   });
 
   test('what is installed or belongs to git is never searched', async () => {
@@ -68,10 +84,10 @@ describe('hostile files', () => {
       '.git/b.case-review.yaml': cliReview({ more: LATE }),
       '.hidden/c.case-review.yaml': cliReview({ more: LATE }),
     });
-    assert.deepEqual([...stdout.matchAll(/^(\S+\.case-review\.yaml):/gm)].map(match => match[1]), [
-      '.hidden/c.case-review.yaml',
-      'good.case-review.yaml',
-    ]);
+    assert.deepEqual(
+      [...stdout.matchAll(/^(\S+\.case-review\.yaml):/gm)].map(match => match[1]),
+      ['.hidden/c.case-review.yaml', 'good.case-review.yaml'],
+    );
   });
 
   test('5 MB take seconds, not minutes', { timeout: 60_000 }, async () => {
@@ -84,7 +100,10 @@ describe('hostile files', () => {
 
   test('more than can be meant', async () => {
     const { stdout } = await check({ 'huge.case-review.yaml': Buffer.alloc(21 * 1024 * 1024, 0x20) });
-    assert.match(stdout, /^huge\.case-review\.yaml:1:1 {2}error {2}The file has 21 MB, more than the 20 MB read/m);
+    assert.match(
+      stdout,
+      /^huge\.case-review\.yaml:1:1 {2}error {2}The file has 21 MB, more than the 20 MB read/m,
+    );
   });
 
   test('an alias bomb and a deep nest', { timeout: 60_000 }, async () => {

@@ -25,7 +25,7 @@ describe('command-line scenarios', () => {
       const answer = withoutVersion(
         await inFolder(scenario.files, folder => runInProcess(folder, scenario.command, scenario)),
       );
-      if (process.env['UPDATE']) writeFileSync(path.join(scenarioFolder, name), withAnswer(text, answer));
+      if (process.env.UPDATE) writeFileSync(path.join(scenarioFolder, name), withAnswer(text, answer));
       else assert.deepEqual(answer, expected);
     });
   }
@@ -33,7 +33,13 @@ describe('command-line scenarios', () => {
 
 describe('the built program', () => {
   const skip = existsSync(builtProgram) ? false : 'dist/case-review.cjs is not built: npm run build';
-  for (const name of ['clean-folder', 'findings-in-a-log', 'standard-input', 'unknown-option', 'broken-pack']) {
+  for (const name of [
+    'clean-folder',
+    'findings-in-a-log',
+    'standard-input',
+    'unknown-option',
+    'broken-pack',
+  ]) {
     test(`${name.replaceAll('-', ' ')} answers the same`, { skip }, async () => {
       const { scenario, expected } = readScenario(readFixture(`${name}.scenario`));
       const answer = await inFolder(scenario.files, folder => runBuilt(folder, scenario.command, scenario));

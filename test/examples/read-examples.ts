@@ -1,7 +1,8 @@
 /** The example reviews, judged by the real engine as the command line judges them. */
 import { pathToFileURL } from 'node:url';
-import { createDiskFiles } from '../../server/src/files/disk-files.ts';
+import { LineIndex } from '../../server/src/engine/line-index.ts';
 import type { Finding, Report } from '../../server/src/engine/report.ts';
+import { createDiskFiles } from '../../server/src/files/disk-files.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
 import { repositoryRoot } from '../support/shipped-pack.ts';
@@ -43,13 +44,8 @@ export function readExamples(): Examples {
 
 /** A finding as one line: file, place, severity, outcome, rule, message; `waived` where a waiver covers it. */
 export function findingLine(example: Example, finding: Finding): string {
-  const { line, column } = placeOf(example.text, finding.span.start);
+  const { line, character } = new LineIndex(example.text).position(finding.span.start);
   const outcome = finding.outcome ?? '-';
   const waived = finding.waived ? ' (waived)' : '';
-  return `${example.name}:${line}:${column} ${finding.severity}${waived} ${outcome} ${finding.rule} | ${finding.message}`;
-}
-
-function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  return `${example.name}:${line + 1}:${character + 1} ${finding.severity}${waived} ${outcome} ${finding.rule} | ${finding.message}`;
 }

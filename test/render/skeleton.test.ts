@@ -41,20 +41,37 @@ describe('a skeleton', () => {
 
     test(`for ${kinds.join(' and ')} gives nothing but hints and what is due soon`, async () => {
       await inFolder({}, async folder => {
-        const made = await runInProcess(folder, ['new', '--kind', kinds.join(','), '--out', 'new.case-review.yaml']);
+        const made = await runInProcess(folder, [
+          'new',
+          '--kind',
+          kinds.join(','),
+          '--out',
+          'new.case-review.yaml',
+        ]);
         assert.deepEqual(made, { stdout: 'Wrote new.case-review.yaml.\n', stderr: '', status: 0 });
         const { stdout, status } = await runInProcess(folder, ['check', '--format', 'json']);
-        const [review] = (JSON.parse(stdout) as { reviews: { state: string; findings: { severity: string; outcome: string; rule: string }[] }[] }).reviews;
+        const [review] = (
+          JSON.parse(stdout) as {
+            reviews: { state: string; findings: { severity: string; outcome: string; rule: string }[] }[];
+          }
+        ).reviews;
         assert.equal(status, 0);
         assert.equal(review?.state, 'draft');
-        assert.deepEqual(review.findings.filter(finding => finding.severity !== 'hint' && finding.outcome !== 'due-soon'), []);
+        assert.deepEqual(
+          review.findings.filter(finding => finding.severity !== 'hint' && finding.outcome !== 'due-soon'),
+          [],
+        );
       });
     });
   }
 
   test('asks what the policy asks, and only words that the schema knows', () => {
     const { text } = skeletonOf(['cse', 'missing']);
-    for (const line of ['    pnc: {state: outstanding}', '      school: {state: outstanding}', '        clothing: {state: outstanding}']) {
+    for (const line of [
+      '    pnc: {state: outstanding}',
+      '      school: {state: outstanding}',
+      '        clothing: {state: outstanding}',
+    ]) {
       assert.ok(text.split('\n').includes(line), line);
     }
     assert.doesNotMatch(text, /no_such_step/);
@@ -63,7 +80,10 @@ describe('a skeleton', () => {
   test('has the sections in the order of the schema', () => {
     const keys = [...skeletonOf(['cse']).text.matchAll(/^(\w+):/gm)].map(match => match[1] ?? '');
     const order = guide.root.properties.map(property => property.key);
-    assert.deepEqual(keys, order.filter(key => keys.includes(key)));
+    assert.deepEqual(
+      keys,
+      order.filter(key => keys.includes(key)),
+    );
     assert.ok(keys.length > 15);
   });
 

@@ -52,7 +52,10 @@ describe('annotations of GitHub', () => {
   });
 
   test('leave out the end column of a place over several lines', () => {
-    assert.equal(annotate('a', { span: { start: 0, end: 4 } }), '::error file=a,line=1,col=1,endLine=2,title=a/b::message\n');
+    assert.equal(
+      annotate('a', { span: { start: 0, end: 4 } }),
+      '::error file=a,line=1,col=1,endLine=2,title=a/b::message\n',
+    );
   });
 
   test('are one line each, whatever is found', () => {
@@ -123,10 +126,25 @@ describe('printable text', () => {
 
 describe('values of a review', () => {
   test('are words, refs and dates, never prose', () => {
-    for (const word of ['not_applicable', 'CASE-4T7Q2M', '2026-03-10T10:30:00Z', '', 18, true, { state: 'outstanding' }, ['cse']]) {
+    for (const word of [
+      'not_applicable',
+      'CASE-4T7Q2M',
+      '2026-03-10T10:30:00Z',
+      '',
+      18,
+      true,
+      { state: 'outstanding' },
+      ['cse'],
+    ]) {
       assert.equal(isQuotable(word), true, JSON.stringify(word));
     }
-    for (const prose of ['seen at home', { reason: 'too late now' }, ['Jane Smith'], 'x'.repeat(50), 'a\nb']) {
+    for (const prose of [
+      'seen at home',
+      { reason: 'too late now' },
+      ['Jane Smith'],
+      'x'.repeat(50),
+      'a\nb',
+    ]) {
       assert.equal(isQuotable(prose), false, JSON.stringify(prose));
     }
   });

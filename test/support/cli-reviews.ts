@@ -22,7 +22,8 @@ export const LATE = 'recording:\n  reported_at: 2026-02-02T21:10:00Z\n  recorded
 /** A warning: nobody knows the linked case. */
 export const LINKED = 'links:\n  cases:\n    - {ref: CASE-8N6B3V, relation: other_victim}\n';
 /** An error with a fix: one of three steps has no answer. */
-export const STEPS = 'suspect_strategy:\n  steps:\n    pnc: {state: outstanding}\n    cctv: {state: outstanding}\n';
+export const STEPS =
+  'suspect_strategy:\n  steps:\n    pnc: {state: outstanding}\n    cctv: {state: outstanding}\n';
 export const WAIVED = `waivers:
   - {rule: recording/recorded-in-time, reason: the system was down, by: OFF-9K2M7R, until: 2026-12-31}
 `;

@@ -58,7 +58,9 @@ export function readScenario(text: string): { readonly scenario: Scenario; reado
     if (![...INPUTS, ...EXPECTATIONS].includes(name)) throw new Error(`Unknown section "${name}".`);
   }
   const find = (name: string) => sections.find(section => section.name === name);
-  const files = sections.filter(section => section.name === 'file').map(({ argument, text }) => [argument, text]);
+  const files = sections
+    .filter(section => section.name === 'file')
+    .map(({ argument, text }) => [argument, text]);
   const base = find('base')?.argument;
   const terminal = find('terminal')?.argument;
   const command = find('command')?.text.trim().split(/\s+/) ?? [];
@@ -94,7 +96,10 @@ export function withoutVersion(answer: Answer): Answer {
 }
 
 /** Runs something in a folder of its own that holds these files; the name '' stands for a folder of the fixtures. */
-export async function inFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, act: (folder: string) => T): Promise<Awaited<T>> {
+export async function inFolder<T>(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  act: (folder: string) => T,
+): Promise<Awaited<T>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'case-review-'));
   try {
     for (const [name, content] of Object.entries(files)) {
@@ -116,7 +121,11 @@ export interface RunOptions extends Partial<Pick<Scenario, 'stdin' | 'terminal' 
 }
 
 /** The command line in this process, at a fixed moment. */
-export async function runInProcess(folder: string, command: readonly string[], options: RunOptions = {}): Promise<Answer> {
+export async function runInProcess(
+  folder: string,
+  command: readonly string[],
+  options: RunOptions = {},
+): Promise<Answer> {
   const stdout = new Capture(options.terminal);
   const stderr = new Capture(undefined);
   const status = await run(command, {
@@ -137,7 +146,7 @@ export function runBuilt(folder: string, command: readonly string[], options: Ru
     cwd: folder,
     input: options.stdin ?? '',
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...options.env },
+    env: { PATH: process.env.PATH, ...options.env },
   });
   return { stdout, stderr, status: status ?? Number.NaN };
 }

@@ -37,7 +37,11 @@ interface Input {
 
 const NONE_FOUND = 'No reviews found; their names end in .case-review.yaml or .case-review.yml.';
 
-export async function check(paths: readonly string[], options: CheckOptions, around: Surroundings): Promise<number> {
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  around: Surroundings,
+): Promise<number> {
   const input = await findInput(paths, options, around);
   const workspace = await openWorkspace(input.files, options, around);
   const uris = leaveOutIgnored(input, workspace, around);
@@ -52,13 +56,19 @@ export async function check(paths: readonly string[], options: CheckOptions, aro
   return exitCode;
 }
 
-async function findInput(paths: readonly string[], options: CheckOptions, around: Surroundings): Promise<Input> {
+async function findInput(
+  paths: readonly string[],
+  options: CheckOptions,
+  around: Surroundings,
+): Promise<Input> {
   const files = createDiskFiles();
   if (options.stdin || paths.includes('-')) {
-    if (paths.some(path => path !== '-')) throw new UsageError('Standard input is checked alone; leave out the paths.');
+    if (paths.some(path => path !== '-'))
+      throw new UsageError('Standard input is checked alone; leave out the paths.');
     return findStandardInput(options.stdinFilename ?? STDIN_FILENAME, files, around);
   }
-  if (options.stdinFilename !== undefined) throw new UsageError('--stdin-filename goes with --stdin; add it.');
+  if (options.stdinFilename !== undefined)
+    throw new UsageError('--stdin-filename goes with --stdin; add it.');
   const { uris, problems } = await findNamed(paths.length === 0 ? ['.'] : paths, around.cwd);
   if (uris.length > 0 || problems.length > 0) return { uris, files, problems };
   // A folder that was named is expected to hold something; the folder one happens to stand in is not.
@@ -77,7 +87,8 @@ async function findStandardInput(name: string, files: FileProvider, around: Surr
 /** Also a review that is named: the editor shows nothing in it either, and hooks name every file that changed. */
 function leaveOutIgnored({ uris }: Input, workspace: Workspace, around: Surroundings): readonly string[] {
   const kept = uris.filter(uri => !workspace.isIgnored(uri));
-  if (kept.length === 0 && uris.length > 0) complain('The configuration leaves out every review found.', around);
+  if (kept.length === 0 && uris.length > 0)
+    complain('The configuration leaves out every review found.', around);
   return kept;
 }
 

@@ -23,7 +23,9 @@ export function addFormat(value: string, before: readonly FormatChoice[] = []): 
   const choice: FormatChoice = { name, file: file.length === 0 ? undefined : file.join('=') };
   if (choice.file === '') throw new UsageError(`Name a file after "${word}=".`);
   if (before.some(other => other.file === choice.file)) {
-    throw new UsageError('Two formats cannot share one output; write one to a file, as in --format sarif=FILE.');
+    throw new UsageError(
+      'Two formats cannot share one output; write one to a file, as in --format sarif=FILE.',
+    );
   }
   return [...before, choice];
 }
@@ -41,7 +43,11 @@ export interface SinkOptions {
   readonly color?: boolean;
 }
 
-export async function openSinks(options: SinkOptions, context: FormatContext, around: Surroundings): Promise<Sink[]> {
+export async function openSinks(
+  options: SinkOptions,
+  context: FormatContext,
+  around: Surroundings,
+): Promise<Sink[]> {
   const sinks: Sink[] = [];
   for (const { name, file } of options.format ?? [{ name: 'text' as const, file: undefined }]) {
     const format = await createFormat(name, context, options, file === undefined ? around : undefined);
@@ -65,7 +71,10 @@ async function createFormat(
       const width = around && isWatched(around) ? terminalWidth(around) : undefined;
       const paint = around && usesColour(around, color) ? await colours() : NO_PAINT;
       // Someone who sits at the terminal has the files anyway; a log goes to others.
-      return createTextFormat({ ...context, includeText: context.includeText || width !== undefined }, { paint, width });
+      return createTextFormat(
+        { ...context, includeText: context.includeText || width !== undefined },
+        { paint, width },
+      );
     }
     case 'json':
       return (await import('../render/json-format.ts')).createJsonFormat(context);
@@ -78,7 +87,7 @@ async function createFormat(
 
 /** CI systems may give a job a terminal, but what it shows is kept as a log. */
 function isWatched({ stdout, env }: Surroundings): boolean {
-  return stdout.isTTY === true && !env['CI'];
+  return stdout.isTTY === true && !env.CI;
 }
 
 function terminalWidth({ stdout }: Surroundings): number {
@@ -87,7 +96,7 @@ function terminalWidth({ stdout }: Surroundings): number {
 
 function usesColour({ stdout, env }: Surroundings, asked: boolean | undefined): boolean {
   if (asked !== undefined) return asked;
-  return stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  return stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }
 
 async function colours(): Promise<Paint> {

@@ -30,7 +30,10 @@ export async function newReview(options: NewOptions, around: Surroundings): Prom
     kinds,
     id,
     reviewer,
-    reviewedAt: around.now().toISOString().replace(/\.\d+Z$/, 'Z'),
+    reviewedAt: around
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z'),
     questions: skeletonQuestions(await rulesInForce(options, around), kinds),
     episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
   });

@@ -40,7 +40,8 @@ export function createOrderedOutput(uris: readonly string[], sinks: readonly Sin
       for (const { writer } of sinks) if (writer.isFull()) await writer.flush();
     },
     finish: async result => {
-      if (next !== uris.length) throw new Error('The workspace gave no report for a review that was asked for.');
+      if (next !== uris.length)
+        throw new Error('The workspace gave no report for a review that was asked for.');
       for (const [at, { format, writer }] of sinks.entries()) {
         writer.write(format.end(result, isEmpty[at] ?? true));
         await writer.flush();

@@ -19,7 +19,10 @@ export async function rules(options: RulesOptions, around: Surroundings): Promis
 }
 
 /** The rules a review in this folder would be judged by. */
-export async function rulesInForce(options: RulesOptions, around: Surroundings): Promise<readonly RuleDescription[]> {
+export async function rulesInForce(
+  options: RulesOptions,
+  around: Surroundings,
+): Promise<readonly RuleDescription[]> {
   const workspace = await openWorkspace(createDiskFiles(), options, around);
   const list = workspace.rules(toFileUri(join(around.cwd, 'any.case-review.yaml')));
   if (workspace.policyProblems().some(problem => problem.finding.severity === 'error')) {

@@ -124,7 +124,9 @@ Example:
   case-review new --kind cse --reviewer OFF-9K2M7R --out a.case-review.yaml
 `,
     )
-    .action(async (options: NewOptions) => finish(await (await import('./new.ts')).newReview(options, around)));
+    .action(async (options: NewOptions) =>
+      finish(await (await import('./new.ts')).newReview(options, around)),
+    );
 }
 
 function addRules(program: Command, around: Surroundings, finish: (code: number) => void): void {
@@ -132,7 +134,9 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
     .description('List the rules in force in this folder.')
     .option('--json', 'everything about them, as JSON')
     .option('--config <file>', 'use this configuration, not the nearest one')
-    .action(async (options: RulesOptions) => finish(await (await import('./rules.ts')).rules(options, around)));
+    .action(async (options: RulesOptions) =>
+      finish(await (await import('./rules.ts')).rules(options, around)),
+    );
   addCommand(program, 'explain')
     .description('Say why a rule exists, what it allows, and where that is written.')
     .argument('<rule>', 'the id of a rule, such as recording/within-24-hours')
@@ -150,7 +154,10 @@ function addCommand(program: Command, name: string): Command {
 
 /** Commander's words as one sentence on one line, and behind them what to do. */
 function oneLine(text: string, command: string): string {
-  const [what = '', hint] = text.replace(/^error: /, '').trim().split('\n');
+  const [what = '', hint] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;
   return `case-review: ${sentence} ${hint?.replace(/^\((.*)\)$/, '$1') ?? `See ${command} --help.`}\n`;
 }
@@ -170,7 +177,7 @@ function explain(error: unknown, around: Surroundings): number {
 
 /** The message of an unknown error may quote a review, so only its class is named. */
 export function describeFailure(error: unknown, env: Surroundings['env']): string {
-  if (env['CASE_REVIEW_DEBUG']) return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  if (env.CASE_REVIEW_DEBUG) return error instanceof Error ? (error.stack ?? String(error)) : String(error);
   const name = error instanceof Error ? error.constructor.name : typeof error;
   return (
     `case-review: Internal failure (${name}). Please report it to the maintainers of Case Review with the command ` +

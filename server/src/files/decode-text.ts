@@ -20,7 +20,9 @@ export function decodeText(bytes: Buffer): FileText {
 export function tooLarge(size: number): FileText {
   const limit = SIZE_LIMIT_BYTES / 1024 / 1024;
   const mebibytes = Math.ceil(size / 1024 / 1024);
-  return { problem: `The file has ${mebibytes} MB, more than the ${limit} MB read; split it or leave it out.` };
+  return {
+    problem: `The file has ${mebibytes} MB, more than the ${limit} MB read; split it or leave it out.`,
+  };
 }
 
 function startsWith(bytes: Buffer, ...start: readonly number[]): boolean {

@@ -60,6 +60,8 @@ export interface CompiledCheck {
   readonly each: Expression | undefined;
   readonly as: string;
   readonly event: Expression | undefined;
+  /** Whether the event has a date, where that can be asked without reading it. */
+  readonly eventGiven: Expression | undefined;
   readonly when: Expression | undefined;
   /** Whether `when` or `event` look at the entry of `each`. */
   readonly isPerEntry: boolean;
@@ -91,6 +93,7 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     itemPatterns[as] = itemPattern(env, each.source);
   }
   const event = optional(check.event ?? file.event);
+  const eventGiven = event && /^\w+(\.\w+)+$/.test(event.source) ? optional(`has(${event.source})`) : undefined;
   const when = optional(check.when, 'bool');
   let body: CheckBody | undefined;
   return {
@@ -101,6 +104,7 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     each,
     as,
     event,
+    eventGiven,
     when,
     isPerEntry: [when, event].some(expression => expression?.variables.has(as)),
     outcome: check.outcome ?? 'breach',

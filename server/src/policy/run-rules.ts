@@ -62,6 +62,7 @@ export function runRules(run: RuleRun, facts: ReviewFacts, params: object): Rule
 function contextOf(facts: ReviewFacts, params: object): Context {
   const context: Context = Object.create(facts.sections);
   context.params = params;
+  context[DATES] = new Map();
   const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
   Object.defineProperty(context, 'as_of', {
     get() {
@@ -102,16 +103,25 @@ function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: 
 
 /** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
 function isInForce(check: CompiledCheck, context: Context): boolean {
-  let event: unknown;
-  try {
-    event = check.event ? check.event.evaluate(context) : context.as_of;
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'no_such_key') throw error;
-    event = context.as_of;
-  }
-  const day = (event instanceof Day ? event : dayOf(event as Date)).iso;
+  const event = check.event && check.eventGiven?.evaluate(context) !== false ? check.event.evaluate(context) : context.as_of;
+  const day = dateOf(event, context);
   return day >= check.from && (check.until === undefined || day <= check.until);
 }
+
+/** `YYYY-MM-DD` in London. Most checks ask about the same few moments, so each is worked out once for a review. */
+function dateOf(moment: unknown, context: Context): string {
+  if (moment instanceof Day) return moment.iso;
+  const dates = context[DATES] as Map<unknown, string>;
+  let date = dates.get(moment);
+  if (date === undefined) {
+    date = dayOf(moment as Date).iso;
+    dates.set(moment, date);
+  }
+  return date;
+}
+
+/** Where a context keeps the dates worked out so far; no expression can name it. */
+const DATES = '$dates';
 
 function judgeTime(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
   const body = check.body();

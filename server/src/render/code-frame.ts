@@ -7,7 +7,13 @@ import { toPrintable, widthOf } from './printable.ts';
 const MARGIN = 24;
 
 /** Two lines, `12 │ text` and the underline; a span over several lines is underlined to the end of its first. */
-export function formatFrame(source: Source, span: Span, width: number, paint: Paint, colour: Colour): string[] {
+export function formatFrame(
+  source: Source,
+  span: Span,
+  width: number,
+  paint: Paint,
+  colour: Colour,
+): string[] {
   const { start, end } = toRegion(source, span);
   const lineStart = start.offset - (start.column - 1);
   const line = toPrintable(lineAt(source.text, lineStart));

@@ -3,9 +3,8 @@
  * comes and then be dropped. Which format goes where is for the command line to say.
  */
 import type { Edit } from '../engine/apply-edits.ts';
-import type { Fix, Report } from '../engine/report.ts';
+import type { Fix, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
-import type { PolicyProblem } from '../engine/report.ts';
 import type { Source } from './place.ts';
 import type { Summary } from './summary.ts';
 

@@ -12,10 +12,13 @@ export function createGithubFormat(context: FormatContext): Format {
   return {
     begin: () => '',
     // A draft decides nothing, so it must not look as if it had.
-    review: report => annotate(report.uri, report.findings, isDraft(report) ? ['notice', 'draft: '] : undefined, context),
+    review: report =>
+      annotate(report.uri, report.findings, isDraft(report) ? ['notice', 'draft: '] : undefined, context),
     separator: '',
     end: result => {
-      const problems = result.policyProblems.map(({ uri, finding }) => annotate(uri, [finding], undefined, context));
+      const problems = result.policyProblems.map(({ uri, finding }) =>
+        annotate(uri, [finding], undefined, context),
+      );
       return `${problems.join('')}${formatSummary(result, context.asOf, NO_PAINT).join('\n')}\n`;
     },
   };

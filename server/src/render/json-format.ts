@@ -7,7 +7,8 @@ export const REPORT_VERSION = 1;
 
 export function createJsonFormat(context: FormatContext): Format {
   return {
-    begin: () => `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [\n`,
+    begin: () =>
+      `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [\n`,
     review: report => JSON.stringify(reviewToJson(report, context)),
     separator: ',\n',
     end: result =>

@@ -9,7 +9,7 @@ export function toPrintable(text: string): string {
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200d\ufe0f]/u;
+const WITHOUT_WIDTH = /\p{Mn}|\p{Me}|[\u200b-\u200d]/u;
 
 /** The columns a text takes up on a terminal. */
 export function widthOf(text: string): number {

@@ -27,5 +27,8 @@ export function showFingerprint(fingerprint: string): string {
 
 /** Whether a fix may be written out as a change; its title always may. */
 export function isShowable(fix: Fix, includeText: boolean): boolean {
-  return includeText || fix.patch.every(({ path, value }) => isQuotable(value) && path.split('/').every(isQuotable));
+  return (
+    includeText ||
+    fix.patch.every(({ path, value }) => isQuotable(value) && path.split('/').every(isQuotable))
+  );
 }

@@ -1,6 +1,7 @@
 /** SARIF 2.1.0: results first, so that they need not be kept, then the rules and the invocation that made them. */
-import type { Finding, Fix, RelatedPlace, Report } from '../engine/report.ts';
+
 import type { Span } from '../engine/located-tree.ts';
+import type { Finding, Fix, RelatedPlace, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Format, FormatContext, RunResult } from './format.ts';
 import { toRegion } from './place.ts';
@@ -14,7 +15,7 @@ const BASE = '%SRCROOT%';
  * Each operation of a fix costs another reading of the review, since edits are proved before they are offered. A review
  * with more to mend than this is mended in the editor, not from a report.
  */
-const OPERATIONS_PER_REVIEW = 10;
+const OPERATIONS_PER_REVIEW = 5;
 
 export function createSarifFormat(context: FormatContext): Format {
   const rules = new Map<string, RuleDescription>();
@@ -39,7 +40,9 @@ export function createSarifFormat(context: FormatContext): Format {
       const findings = report.findings.filter(finding => finding.severity !== 'hint');
       for (const finding of findings) reported.add(finding.rule);
       const fixesOf = createFixes(report.uri, context);
-      return findings.map(finding => JSON.stringify(toResult(report, finding, fixesOf(finding), context))).join(',\n');
+      return findings
+        .map(finding => JSON.stringify(toResult(report, finding, fixesOf(finding), context)))
+        .join(',\n');
     },
     separator: ',\n',
     end: result => {
@@ -53,7 +56,12 @@ export function createSarifFormat(context: FormatContext): Format {
   };
 }
 
-function toResult(report: Report, finding: Finding, fixes: readonly object[], context: FormatContext): object {
+function toResult(
+  report: Report,
+  finding: Finding,
+  fixes: readonly object[],
+  context: FormatContext,
+): object {
   const { uri } = report;
   const { outcome, confidence, version, severity, check } = finding;
   return {
@@ -118,7 +126,8 @@ function toLocation(uri: string, span: Span, context: FormatContext): { readonly
 /** Relative to the folder of the run; a file outside of it keeps its full address. */
 function toArtifact(uri: string, context: FormatContext): object {
   const path = context.pathOf(uri);
-  if (path === uri || path.startsWith('../') || path.startsWith('/') || /^[A-Za-z]:/.test(path)) return { uri };
+  if (path === uri || path.startsWith('../') || path.startsWith('/') || /^[A-Za-z]:/.test(path))
+    return { uri };
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
 }
 

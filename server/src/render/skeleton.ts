@@ -83,7 +83,8 @@ function formatFields(entry: GuideEntry, pointer: string, given: Given, question
   for (const { key, entry: field } of entry.properties) {
     const place = `${pointer}/${key}`;
     const value = given[place];
-    const written = value === undefined ? formatField(key, field, place, given, questions) : [`${key}: ${value}`];
+    const written =
+      value === undefined ? formatField(key, field, place, given, questions) : [`${key}: ${value}`];
     if (written !== undefined) lines.push(...written);
     else if (!isAside(key)) others.push(key);
   }

@@ -32,7 +32,14 @@ export function createTextFormat(context: FormatContext, options: TextOptions): 
     review: (report: Report) => {
       const note = isDraft(report) ? ' (draft)' : '';
       const listed = report.findings.filter(isListed);
-      return list(listed.map(finding => formatFinding(report.uri, finding, note, context, options)));
+      return list(
+        listed.map((finding, at) => {
+          // Many findings of one place, such as every step without an answer, show it once.
+          const isNew = listed[at - 1]?.span.start !== finding.span.start;
+          const how = isNew ? context : { ...context, includeText: false };
+          return formatFinding(report.uri, finding, note, how, options);
+        }),
+      );
     },
     separator: '\n',
     end: (result: RunResult, isEmpty: boolean) => {
@@ -46,7 +53,13 @@ export function createTextFormat(context: FormatContext, options: TextOptions): 
   };
 }
 
-function formatFinding(uri: string, finding: Finding, note: string, context: FormatContext, options: TextOptions): Block {
+function formatFinding(
+  uri: string,
+  finding: Finding,
+  note: string,
+  context: FormatContext,
+  options: TextOptions,
+): Block {
   const { paint, width } = options;
   const colour = severityColour(paint, finding.severity);
   const path = toPrintable(context.pathOf(uri));

@@ -21,7 +21,8 @@ export function formatSummary(result: RunResult, asOf: string | undefined, paint
 function verdict(summary: Summary, paint: Paint): string {
   const complete = summary.reviews - summary.drafts;
   if (complete === 0) return summary.reviews === 0 ? 'No reviews checked.' : 'No complete reviews.';
-  if (listed(summary.findings) === 0) return paint.bold(`No findings in ${plural(complete, 'complete review')}.`);
+  if (listed(summary.findings) === 0)
+    return paint.bold(`No findings in ${plural(complete, 'complete review')}.`);
   const { findings, withFindings } = summary;
   return paint.bold(`${counts(findings)} in ${withFindings} of ${plural(complete, 'complete review')}.`);
 }
@@ -38,7 +39,9 @@ function asides(summary: Summary): string[] {
   const parts = [
     ...(hints > 0 ? [`${plural(hints, 'hint')} not listed`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(fixable > 0 ? [`${fixable} with a fix on offer${safelyFixable > 0 ? `, ${safelyFixable} of them safe` : ''}`] : []),
+    ...(fixable > 0
+      ? [`${fixable} with a fix on offer${safelyFixable > 0 ? `, ${safelyFixable} of them safe` : ''}`]
+      : []),
   ];
   return parts.length === 0 ? [] : [`${parts.join('; ')}.`];
 }
@@ -48,7 +51,9 @@ function trouble({ policyProblems, inputProblems, summary }: RunResult, paint: P
   const sentences = [
     ...(broken > 0 ? [`${plural(broken, 'error')} in configuration or packs.`] : []),
     ...(inputProblems.length > 0 ? [`${plural(inputProblems.length, 'path')} could not be checked.`] : []),
-    ...(summary.internalErrors > 0 ? [`A rule failed ${plural(summary.internalErrors, 'time')}; do not rely on this run.`] : []),
+    ...(summary.internalErrors > 0
+      ? [`A rule failed ${plural(summary.internalErrors, 'time')}; do not rely on this run.`]
+      : []),
   ];
   return sentences.map(paint.red);
 }
@@ -59,7 +64,11 @@ function listed({ error, warning, information }: SeverityCounts): number {
 
 function counts(findings: SeverityCounts): string {
   return SEVERITIES.filter(severity => severity !== 'hint' && findings[severity] > 0)
-    .map(severity => (severity === 'information' ? `${findings[severity]} for information` : plural(findings[severity], severity)))
+    .map(severity =>
+      severity === 'information'
+        ? `${findings[severity]} for information`
+        : plural(findings[severity], severity),
+    )
     .join(', ');
 }
 
