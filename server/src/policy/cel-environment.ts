@@ -18,6 +18,8 @@ export interface Expression {
   readonly reads: ReadonlySet<string>;
   /** The variables it uses, with a place of each. */
   readonly variables: ReadonlyMap<string, AstNode>;
+  /** True where only sections, parameters and the as-of date are used: one answer serves a whole review. */
+  readonly isShared: boolean;
   evaluate(context: Context): unknown;
 }
 
@@ -67,6 +69,8 @@ export class CelEnvironment {
   readonly #freeText: CelOptions['freeText'];
   readonly #base: Environment;
   readonly #scopes: Scope[] = [];
+  /** Names that mean the same in every check. */
+  readonly #shared: ReadonlySet<string>;
   readonly #expressions = new Map<string, Expression>();
   #surroundings: Surroundings = { linked: () => new LinkedReview() };
 
@@ -80,6 +84,7 @@ export class CelEnvironment {
     for (const [name, type] of Object.entries(options.sections)) env.registerVariable(name, type);
     env.registerVariable('params', 'Parameters');
     env.registerVariable('as_of', 'google.protobuf.Timestamp');
+    this.#shared = new Set([...Object.keys(options.sections), 'params', 'as_of']);
     this.#base = env;
   }
 
@@ -93,7 +98,7 @@ export class CelEnvironment {
     const scope = this.#scope(names);
     let expression = scope.expressions.get(source);
     if (!expression) {
-      expression = parseExpression(scope.env, source);
+      expression = this.#parse(scope.env, source);
       scope.expressions.set(source, expression);
     }
     for (const [name, node] of expression.variables) {
@@ -118,6 +123,25 @@ export class CelEnvironment {
       }
     });
     return expression;
+  }
+
+  #parse(env: Environment, source: string): Expression {
+    const fail = (error: unknown): never => {
+      const { summary, message, range } = error as CelFailure;
+      throw new ExpressionError(summary ?? message, source, range?.start ?? 0, range?.end ?? source.length);
+    };
+    try {
+      const program = env.parse(source);
+      const checked = program.check();
+      if (!checked.valid) return fail(checked.error);
+      const ast = program.ast as unknown as AstNode;
+      const variables = variablesIn(ast);
+      const isShared = [...variables.keys()].every(name => this.#shared.has(name));
+      return { type: String(checked.type), source, ast, reads: parametersIn(ast), variables, isShared, evaluate: context => program(context) };
+    } catch (error) {
+      if (error instanceof ExpressionError) throw error;
+      return fail(error);
+    }
   }
 
   /**
@@ -167,23 +191,6 @@ interface CelFailure {
   readonly summary?: string;
   readonly message: string;
   readonly range?: { readonly start: number; readonly end: number };
-}
-
-function parseExpression(env: Environment, source: string): Expression {
-  const fail = (error: unknown): never => {
-    const { summary, message, range } = error as CelFailure;
-    throw new ExpressionError(summary ?? message, source, range?.start ?? 0, range?.end ?? source.length);
-  };
-  try {
-    const program = env.parse(source);
-    const checked = program.check();
-    if (!checked.valid) return fail(checked.error);
-    const ast = program.ast as unknown as AstNode;
-    return { type: String(checked.type), source, ast, reads: parametersIn(ast), variables: variablesIn(ast), evaluate: context => program(context) };
-  } catch (error) {
-    if (error instanceof ExpressionError) throw error;
-    return fail(error);
-  }
 }
 
 const isNode = (value: unknown): value is AstNode => typeof value === 'object' && value !== null && 'op' in value && 'args' in value;

@@ -8,7 +8,7 @@ import { type Entry, Unreadable } from '../engine/facts.ts';
 import { findNode, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
-import type { CelEnvironment, Context } from './cel-environment.ts';
+import type { CelEnvironment, Context, Expression } from './cel-environment.ts';
 import type { Surroundings } from './cel-functions.ts';
 import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
 import { judgeClock } from './judge-clock.ts';
@@ -62,6 +62,7 @@ export function runRules(run: RuleRun, facts: ReviewFacts, params: object): Rule
 function contextOf(facts: ReviewFacts, params: object): Context {
   const context: Context = Object.create(facts.sections);
   context.params = params;
+  context[KNOWN] = new Map();
   context[DATES] = new Map();
   const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
   Object.defineProperty(context, 'as_of', {
@@ -80,7 +81,7 @@ function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, contex
   }
   // What does not depend on the entry is asked once and not for every entry.
   if (!check.isPerEntry && !applies(check, context)) return;
-  for (const item of check.each.evaluate(context) as Iterable<unknown>) {
+  for (const item of shared(check.each, context) as Iterable<unknown>) {
     context[check.as] = item;
     try {
       if (!check.isPerEntry || applies(check, context)) judge(run, facts, check, context, result);
@@ -91,7 +92,7 @@ function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, contex
 }
 
 function applies(check: CompiledCheck, context: Context): boolean {
-  return (!check.when || check.when.evaluate(context) === true) && isInForce(check, context);
+  return (!check.when || shared(check.when, context) === true) && isInForce(check, context);
 }
 
 function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
@@ -103,9 +104,19 @@ function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: 
 
 /** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
 function isInForce(check: CompiledCheck, context: Context): boolean {
-  const event = check.event && check.eventGiven?.evaluate(context) !== false ? check.event.evaluate(context) : context.as_of;
-  const day = dateOf(event, context);
+  const day = dateOf(eventOf(check, context) ?? context.as_of, context);
   return day >= check.from && (check.until === undefined || day <= check.until);
+}
+
+/** Undefined where the event has no date. Asking first where that is possible: an error costs thirty times as much. */
+function eventOf({ event, eventGiven }: CompiledCheck, context: Context): unknown {
+  if (!event || (eventGiven && shared(eventGiven, context) === false)) return undefined;
+  try {
+    return shared(event, context);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'no_such_key') return undefined;
+    throw error;
+  }
 }
 
 /** `YYYY-MM-DD` in London. Most checks ask about the same few moments, so each is worked out once for a review. */
@@ -120,7 +131,20 @@ function dateOf(moment: unknown, context: Context): string {
   return date;
 }
 
-/** Where a context keeps the dates worked out so far; no expression can name it. */
+/** The value of an expression, kept for the other checks of the review where it is the same for all. */
+function shared(expression: Expression, context: Context): unknown {
+  if (!expression.isShared) return expression.evaluate(context);
+  const known = context[KNOWN] as Map<Expression, unknown>;
+  let value = known.get(expression);
+  if (value === undefined) {
+    value = expression.evaluate(context);
+    known.set(expression, value);
+  }
+  return value;
+}
+
+/** Where a context keeps what was worked out so far; no expression can name these. */
+const KNOWN = '$known';
 const DATES = '$dates';
 
 function judgeTime(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {

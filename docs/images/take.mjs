@@ -1,0 +1,64 @@
+// Takes `editor.png`, the picture in the README: the packaged extension in a real VS Code, an example review open.
+// Run it after `npm run package`: node docs/images/take.mjs [package.vsix]
+// Look at the picture before you commit it.
+import { cpSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { setUpTestKit } from '../../scripts/setup-test-kit.mjs';
+import { startCodeServer } from '../../test/real/code-server.mjs';
+import { defaultVsix } from '../../test/real/main.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const picture = path.join(import.meta.dirname, 'editor.png');
+const FILES = ['CASE-1J8B5S', 'CASE-2K7M4R', 'CASE-4W9G7N', 'CASE-6D1P8W'].map(id => `${id}.case-review.yaml`);
+const OPEN = FILES[0];
+const STEP = 'Request to online platforms';
+const LIMIT = 200_000;
+const WAIT = 30_000;
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'editor.lightbulb.enabled': 'off',
+  'editor.stickyScroll.enabled': false,
+};
+
+const { node, codeServer, chromium, missing } = setUpTestKit();
+if (!node || !codeServer || !chromium) throw new Error(missing.join('; '));
+const vsix = path.resolve(process.argv[2] ?? defaultVsix());
+const run = await startCodeServer({ node, codeServer, chromium }, { vsix, settings: SETTINGS });
+try {
+  await take(run);
+} finally {
+  await run.stop();
+}
+const { size } = statSync(picture);
+console.log(`docs/images/editor.png: ${Math.ceil(size / 1000)} kB`);
+if (size > LIMIT) throw new Error(`the picture is larger than ${LIMIT / 1000} kB`);
+
+async function take({ page, address, workspace }) {
+  rmSync(workspace, { recursive: true });
+  for (const file of FILES) cpSync(path.join(root, 'examples', file), path.join(workspace, file));
+  page.setDefaultTimeout(WAIT);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await page.goto(`${address}/?folder=${encodeURIComponent(workspace)}`);
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: OPEN }).dblclick();
+  await page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning').first().waitFor();
+  await page.locator('.tab', { hasText: OPEN }).click();
+  await page.keyboard.press('Control+Shift+M');
+  const row = page.locator('.markers-panel .monaco-list-row', { hasText: STEP });
+  await row.waitFor();
+  await row.dblclick();
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: STEP }).first();
+  for (let attempt = 1; !(await fix.isVisible()); attempt++) {
+    if (attempt > 10) throw new Error('the quick fixes did not come');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await fix.waitFor({ timeout: 3_000 }).catch(() => {});
+  }
+  await fix.hover();
+  await page.screenshot({ path: picture });
+}
