@@ -40,7 +40,7 @@ function assertInside(inner: Span, outer: Span): void {
   assert.ok(holds, `${inner.start}-${inner.end} is not inside ${outer.start}-${outer.end}`);
 }
 
-/** Every node but those below a key that occurs twice. */
+/** Every node but those below a key that occurs again. */
 export function assertPointersLead(root: TreeNode | undefined): void {
   if (root) visit(root);
 
@@ -49,7 +49,7 @@ export function assertPointersLead(root: TreeNode | undefined): void {
     if (node.kind === 'scalar') return;
     for (const child of node.kind === 'seq' ? node.items : node.pairs) {
       if ('kind' in child) visit(child);
-      else if (child.parent.pairs.find(({ key }) => key === child.key) === child) visit(child.value);
+      else if (child.parent.pairs.findLast(({ key }) => key === child.key) === child) visit(child.value);
     }
   }
 }

@@ -6,9 +6,10 @@ import { Day } from '../calendar/day.ts';
 import { dayOf, parseAsOf } from '../calendar/index.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { findNode } from '../engine/locate.ts';
-import type { ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
+import { escapeSegment, findNode, findPair, isPair, pointerOf } from '../engine/locate.ts';
+import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
+import { isBlank } from '../engine/plain-value.ts';
 import type { Finding, IndexRecord, Report } from '../engine/report.ts';
 import { reviewShape } from './review-shape.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
@@ -38,7 +39,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
   const { parsed, shape, record, uri } = reading;
   const asOf = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
   const state = record.state === 'draft' || record.state === 'complete' ? record.state : undefined;
-  const rejected = [...shape.rejected, ...unreadable(parsed)];
+  const rejected = [...shape.rejected, ...unreadable(parsed), ...strayed(parsed.root, shape.findings)];
   const ruled = judging.policy.judge({
     text: parsed.text,
     root: parsed.root,
@@ -70,26 +71,74 @@ export function unreadableReview(uri: string, problem: string): Report {
   };
 }
 
-/** Problems that leave the rest of the tree as it was written. */
-const HARMLESS = new Set(['duplicate-key', 'merge-key', 'several-documents', 'bad-escape']);
+/** Problems that leave the tree as it was written, but for one value or the entries of one key. */
+const HARMLESS = new Set(['duplicate-key', 'merge-key', 'bad-escape']);
+/** Of these the parser keeps less than was written. */
+const LOSSY = new Set(['duplicate-key', 'merge-key']);
 
 const isStructural = (problem: SyntaxProblem) => !HARMLESS.has(problem.code);
 
-/** Broken YAML may hide or move what follows: its section and every absent one cannot be judged. */
-function unreadable({ root, problems }: ParsedText): string[] {
-  const structural = problems.filter(isStructural);
-  const duplicates = problems.filter(problem => problem.code === 'duplicate-key').map(problem => topSection(root, problem));
-  if (structural.length === 0) return duplicates.map(section => `/${section}`);
-  if (root?.kind !== 'map') return [''];
-  const present = new Set(root.pairs.map(pair => pair.key));
-  const absent = Object.keys(reviewShape.sections).filter(section => !present.has(section));
-  return [...structural.map(problem => topSection(root, problem)), ...duplicates, ...absent].map(section => `/${section}`);
+/**
+ * Places that rules must not read, because broken YAML may hide or move what was written there: the section of each
+ * problem and, where the structure is broken, every section that does not stand in the text exactly once.
+ */
+function unreadable({ text, root, problems }: ParsedText): string[] {
+  const isBroken = problems.some(isStructural);
+  const suspects = problems.filter(problem => isStructural(problem) || LOSSY.has(problem.code));
+  if (suspects.length === 0) return [];
+  // Within brackets no line begins anew, so a slip may move anything.
+  if (root?.kind !== 'map' || (isBroken && root.flow)) return [''];
+  const sections = sectionsIn(root, text);
+  const places = suspects.map(problem => topSection(sections, problem));
+  if (isBroken) places.push(...Object.keys(reviewShape.sections).filter(name => !isOnce(root, sections, name)).map(name => `/${name}`));
+  return places;
 }
 
-/** The section in which a problem lies: the last that starts before it. */
-function topSection(root: TreeNode | undefined, problem: SyntaxProblem): string {
-  if (root?.kind !== 'map') return '';
-  return root.pairs.findLast(pair => pair.keySpan.start <= problem.span.start)?.key ?? root.pairs[0]?.key ?? '';
+/** The pairs of the root that the schema knows and that stand at its margin. A key at another column strayed there from the section before. */
+function sectionsIn(root: MapNode, text: string): Pair[] {
+  const column = (offset: number) => offset - Math.max(text.lastIndexOf('\n', offset - 1) + 1, text.startsWith('\ufeff') ? 1 : 0);
+  const margin = column(root.start);
+  return root.pairs.filter(({ key, keySpan }) => key in reviewShape.sections && (root.flow || column(keySpan.start) === margin));
+}
+
+const isOnce = (root: MapNode, sections: readonly Pair[], name: string) => root.pairs.filter(({ key }) => key === name).length === 1 && sections.some(({ key }) => key === name);
+
+/** The pointer of the section in which a problem lies: the last that starts before it. What stands before the first may have moved everything. */
+function topSection(sections: readonly Pair[], problem: SyntaxProblem): string {
+  const section = sections.findLast(({ keySpan }) => keySpan.start <= problem.span.start);
+  return section ? `/${section.key}` : '';
+}
+
+/**
+ * Where the keys that the schema does not know may be missing, because a slip of indentation moved them without
+ * breaking the YAML: in the maps around their owner, and at the end of what stands before them.
+ */
+function strayed(root: TreeNode | undefined, findings: readonly ShapeFinding[]): string[] {
+  return findings.flatMap(({ path, span }) => {
+    const owner = findNode(root, path);
+    if (owner?.kind !== 'map') return [];
+    const isUnknown = ({ keySpan }: Pair) => keySpan.start === span.start && keySpan.end === span.end;
+    if (!owner.pairs.some(isUnknown)) return [];
+    // The head of what strayed may be a key without a value, of which the schema says nothing.
+    return owner.pairs.flatMap((pair, i) => (isUnknown(pair) || isBlank(pair.value) ? homesOf(pair, owner.pairs[i - 1]) : []));
+  });
+}
+
+/** Where this key is absent and might have stood. */
+function homesOf({ key, parent }: Pair, before: Pair | undefined): string[] {
+  const homes = [...ancestorsOf(parent), ...lastInside(before?.value)];
+  return homes.filter(home => home.kind === 'map' && !findPair(home, key)).map(home => `${pointerOf(home)}/${escapeSegment(key)}`);
+}
+
+function ancestorsOf({ parent }: TreeNode): TreeNode[] {
+  const above = parent && (isPair(parent) ? parent.parent : parent);
+  return above ? [above, ...ancestorsOf(above)] : [];
+}
+
+/** The node, its last child, and so on. */
+function lastInside(node: TreeNode | undefined): TreeNode[] {
+  if (!node || node.kind === 'scalar') return [];
+  return [node, ...lastInside(node.kind === 'map' ? node.pairs.at(-1)?.value : node.items.at(-1))];
 }
 
 /** What the shape says about a section that the parser could not read is an echo of the syntax finding. */

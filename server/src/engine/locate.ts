@@ -25,7 +25,7 @@ export function parsePointer(pointer: string): readonly string[] | undefined {
   return segments.map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Of a key that occurs twice, the first is found. */
+/** Of a key that occurs twice, the last is found: the one that counts wherever a text is read. */
 export function findNode(root: TreeNode | undefined, pointer: string): TreeNode | undefined {
   const segments = parsePointer(pointer);
   let node = root;
@@ -204,7 +204,7 @@ function childOf(node: TreeNode, segment: string): TreeNode | undefined {
 }
 
 export function findPair(map: MapNode, key: string): Pair | undefined {
-  return map.pairs.find(pair => pair.key === key);
+  return map.pairs.findLast(pair => pair.key === key);
 }
 
 export function isPair(parent: Pair | SeqNode): parent is Pair {

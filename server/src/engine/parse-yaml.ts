@@ -63,11 +63,14 @@ export function parseYaml(text: string): ParsedText {
 /** The contents of the first document, or undefined where there is none. Reads no further than it must. */
 function compose(text: string, problems: ProblemList): unknown {
   const composer = new Composer(OPTIONS);
+  const errors = new LibraryErrors(text, problems);
+  // The library's own handler makes an Error with its stack for each mistake: of ten thousand, that takes a second.
+  Object.assign(composer, { onError: errors.add });
   let contents: unknown;
   const finish = (documents: Iterable<{ contents: unknown; errors: readonly LibraryError[] }>): void => {
     for (const document of documents) {
       contents = document.contents;
-      addLibraryErrors(document.errors, text, problems);
+      errors.addAll(document.errors);
     }
   };
   let documents = 0;
@@ -76,11 +79,16 @@ function compose(text: string, problems: ProblemList): unknown {
       problems.add('several-documents', token.offset, lineEnd(text, token.offset));
       break;
     }
-    finish(composer.next(token));
+    if (token.type === 'error') {
+      errors.add(token, 'UNEXPECTED_TOKEN', '');
+      // Behind a document that ended too early, such as at a stray bracket, the library takes nothing in any more.
+      if (documents > 0) break;
+    } else finish(composer.next(token));
+    if (token.type === 'document') errors.placeUnclosed(token.value);
   }
   // Without a document a directive still gets its error this way.
   finish(composer.end(documents === 0, text.length));
-  addLibraryErrors(composer.streamInfo().errors, text, problems);
+  errors.addAll(composer.streamInfo().errors);
   return contents;
 }
 
@@ -353,15 +361,77 @@ function toProblemCode(code: ErrorCode, message: string): ProblemCode {
   return CODES[code] ?? 'unreadable';
 }
 
-function addLibraryErrors(errors: readonly LibraryError[], text: string, problems: ProblemList): void {
-  for (const { code, message, pos } of errors) {
+/** Where the library sees a mistake: an offset, a token, or a range of which the first two numbers count. */
+type ErrorPlace = number | readonly number[] | { readonly offset: number; readonly source?: string };
+
+/** Turns what the library reports into problems, at the place that a person would mend. */
+class LibraryErrors {
+  readonly #text: string;
+  readonly #problems: ProblemList;
+  /** Quotes and brackets that were not closed: the library says only where it gave up waiting for the end. */
+  #unclosed: [ProblemCode, number][] = [];
+
+  constructor(text: string, problems: ProblemList) {
+    this.#text = text;
+    this.#problems = problems;
+  }
+
+  /** Stands in for the error handler of the library's composer. */
+  readonly add = (place: ErrorPlace, code: ErrorCode, message: string, isWarning = false): void => {
+    if (isWarning) return;
     const found = toProblemCode(code, message);
-    let [start, end] = pos;
+    let [start, end] = rangeOf(place);
+    if (found === 'missing-quote' || found === 'missing-bracket') {
+      this.#unclosed.push([found, start]);
+      return;
+    }
     if (found === 'bad-indent') {
       // Not the blanks but the words that stand too far left or right.
-      while (start < text.length && isBlank(text.charCodeAt(start))) start++;
-      end = lineEnd(text, start);
+      while (start < this.#text.length && isBlank(this.#text.charCodeAt(start))) start++;
+      end = lineEnd(this.#text, start);
     }
-    problems.add(found, start, end);
+    this.#problems.add(found, start, end);
+  };
+
+  addAll(errors: readonly LibraryError[]): void {
+    for (const { code, message, pos } of errors) this.add(pos, code, message);
   }
+
+  /** Looks for the openings of what was not closed among the tokens of a document. Costs nothing where all is closed. */
+  placeUnclosed(contents: CST.Token | undefined): void {
+    if (this.#unclosed.length === 0) return;
+    const isPlaced = contents !== undefined && this.#placeIn(contents);
+    if (!isPlaced) for (const [code, at] of this.#unclosed) this.#problems.add(code, at, at + 1);
+    this.#unclosed = [];
+  }
+
+  /**
+   * True where something was left open in this token. A bracket around something left open was not closed either,
+   * or by the end of another, but that is only the echo of it.
+   */
+  #placeIn(token: CST.Token): boolean {
+    if (token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar') {
+      const { offset, source } = token;
+      if (source.length > 1 && source.endsWith(source.charAt(0))) return false;
+      this.#problems.add('missing-quote', offset, lineEnd(this.#text, offset));
+      return true;
+    }
+    if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return false;
+    let isOpenInside = false;
+    for (const { key, value } of token.items) {
+      if (key && this.#placeIn(key)) isOpenInside = true;
+      if (value && this.#placeIn(value)) isOpenInside = true;
+    }
+    if (isOpenInside || token.type !== 'flow-collection') return isOpenInside;
+    if (token.end[0]?.source === (token.start.source === '{' ? '}' : ']')) return false;
+    this.#problems.add('missing-bracket', token.offset, token.offset + 1);
+    return true;
+  }
+}
+
+function rangeOf(place: ErrorPlace): [number, number] {
+  if (typeof place === 'number') return [place, place + 1];
+  if ('offset' in place) return [place.offset, place.offset + (place.source?.length ?? 1)];
+  const [start = 0, end = start + 1] = place;
+  return [start, end];
 }

@@ -8,7 +8,7 @@ import type { PatchOperation } from './report.ts';
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 
-/** The tree as plain data, empty values kept as null; of a key written twice the first counts, as for pointers. */
+/** The tree as plain data, empty values kept as null; of a key written twice the last counts, as for pointers. */
 export function toPlain(node: TreeNode | undefined): unknown {
   if (node === undefined) return null;
   if (node.kind === 'scalar') return node.value;

@@ -9,10 +9,39 @@ export const MAX_DEPTH = 100;
 /** A text with more problems than this is not a review; the first ones are enough. */
 const MAX_PROBLEMS = 100;
 
-/** Collects problems: their place made safe, none twice, never more than anyone would read. */
+/**
+ * Behind these the parser is off the track: what else it reports may be nothing but an echo. The other problems leave
+ * the text around them as it was written.
+ */
+const DERAILING: ReadonlySet<ProblemCode> = new Set([
+  'bad-indent',
+  'block-in-flow',
+  'key-on-several-lines',
+  'missing-bracket',
+  'missing-character',
+  'missing-colon',
+  'missing-comma',
+  'missing-dash',
+  'missing-quote',
+  'nested-on-one-line',
+  'tab-indent',
+  'unexpected',
+]);
+
+/**
+ * Collects problems: their place made safe, none twice, no echoes, never more than anyone would read.
+ *
+ * The rule about echoes: a section is what begins with a line that is not indented and ends before the next one. In
+ * each section, nothing is reported behind the first problem that derails the parser. Every section stands for
+ * itself, because the parser is back on the track at a line that is not indented. A second slip in one section shows
+ * when the first is mended.
+ */
 export class ProblemList {
   readonly #text: string;
-  readonly #problems: SyntaxProblem[] = [];
+  #problems: SyntaxProblem[] = [];
+  #sectionStarts: readonly number[] | undefined;
+  /** By section, where the parser left the track. */
+  readonly #derailed = new Map<number, number>();
   #isClosed = false;
 
   constructor(text: string) {
@@ -22,8 +51,18 @@ export class ProblemList {
   add(code: ProblemCode, start: number, end: number): void {
     if (this.#isClosed || this.#problems.length >= MAX_PROBLEMS) return;
     const span = this.#readable(start, end);
+    const section = this.#sectionAt(span.start);
+    const derailed = this.#derailed.get(section);
+    if (derailed !== undefined && span.start >= derailed) return;
     const isKnown = this.#problems.some(p => p.code === code && p.span.start === span.start);
-    if (!isKnown) this.#problems.push({ code, message: MESSAGES[code], span });
+    if (isKnown) return;
+    if (DERAILING.has(code)) {
+      this.#derailed.set(section, span.start);
+      this.#problems = this.#problems.filter(
+        p => p.span.start < span.start || this.#sectionAt(p.span.start) !== section,
+      );
+    }
+    this.#problems.push({ code, message: MESSAGES[code], span });
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */
@@ -35,16 +74,47 @@ export class ProblemList {
     return this.#problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
 
-  /** Inside the text, on one line, and not empty unless the text is. */
+  /**
+   * Inside the text, on one line, without its line break, and not empty unless the text is. What lies at the end of
+   * a line is shown by the last character before it, so that CRLF makes no difference.
+   */
   #readable(start: number, end: number): Span {
-    const { length } = this.#text;
-    const from = Math.max(0, Math.min(start, length - 1));
-    const to = Math.min(Math.max(end, from + 1), length);
-    return {
-      start: from,
-      end: Math.min(to, Math.max(lineEnd(this.#text, from), Math.min(from + 1, length))),
-    };
+    const text = this.#text;
+    const from = Math.max(0, Math.min(start, text.length - 1));
+    if (isLineBreak(text.charCodeAt(from))) {
+      let last = from;
+      while (last > 0 && isBlank(text.charCodeAt(last - 1))) last--;
+      if (last > 0) return { start: last - (isLowSurrogate(text.charCodeAt(last - 1)) ? 2 : 1), end: last };
+    }
+    const least = Math.min(from + 1, text.length);
+    return { start: from, end: Math.max(least, Math.min(end, lineEnd(text, from))) };
   }
+
+  /** The section's number; -1 before the first. */
+  #sectionAt(offset: number): number {
+    this.#sectionStarts ??= sectionStarts(this.#text);
+    let low = 0;
+    let high = this.#sectionStarts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#sectionStarts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}
+
+/** The lines that are not indented, but for comments and the brackets that end a value of several lines. */
+function sectionStarts(text: string): number[] {
+  const starts: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const first = text.charCodeAt(at);
+    if (!isBlank(first) && !'#]}'.includes(text.charAt(at))) starts.push(at);
+    const end = text.indexOf('\n', at);
+    if (end < 0) break;
+    at = end + 1;
+  }
+  return starts;
 }
 
 const MESSAGES = {
@@ -74,12 +144,12 @@ const MESSAGES = {
   'misplaced-properties':
     'A tag or anchor stands in the wrong place here. Put it directly before the value, and only one of each.',
   'missing-bracket':
-    'A bracket opened here or above is not closed. Add the closing bracket, indented deeper than its key.',
+    'This bracket is not closed by one of its kind. Add the closing bracket, indented deeper than its key.',
   'missing-character': 'A character is missing here. Check the colon, comma, dash or space in this place.',
   'missing-colon': 'A colon is missing after this key. Write it as "key: value".',
   'missing-comma': 'A comma is missing between these entries. Add the comma.',
   'missing-dash': 'An entry of a list must begin with a dash. Add "- " before it.',
-  'missing-quote': 'A quote opened in this value is not closed. Add the closing quote.',
+  'missing-quote': 'The quote opened here is not closed. Add the closing quote.',
   'nested-on-one-line':
     'Only one "key: value" fits on a line here. Put the value on its own, deeper indented line, or quote it.',
   'not-utf8': 'This file is not UTF-8 text. Save it with the encoding UTF-8.',
@@ -100,8 +170,16 @@ export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
 export function lineEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at++;
+  while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
   return at;
 }

@@ -41,6 +41,16 @@ export interface Wording {
   readonly fixes: readonly CompiledFix[];
 }
 
+/** When a check is made. */
+export interface CheckHead {
+  readonly when: Expression | undefined;
+  readonly event: Expression | undefined;
+  /** Whether the event has a date, where that can be asked without reading it. */
+  readonly eventGiven: Expression | undefined;
+  /** Whether `when` or `event` look at the entry of `each`. */
+  readonly isPerEntry: boolean;
+}
+
 /** What a check asks once it applies. */
 export interface CheckBody {
   readonly lets: readonly (readonly [string, Expression])[];
@@ -59,16 +69,11 @@ export interface CompiledCheck {
   readonly until: string | undefined;
   readonly each: Expression | undefined;
   readonly as: string;
-  readonly event: Expression | undefined;
-  /** Whether the event has a date, where that can be asked without reading it. */
-  readonly eventGiven: Expression | undefined;
-  readonly when: Expression | undefined;
-  /** Whether `when` or `event` look at the entry of `each`. */
-  readonly isPerEntry: boolean;
   readonly outcome: Exclude<Outcome, 'due-soon'>;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Compiled when the check first applies: many do not, and a server that starts has no time for them. */
+  /** Compiled when first asked for: many lists are empty and many checks do not apply, and a server that starts has no time for them. */
+  readonly head: () => CheckHead;
   readonly body: () => CheckBody;
 }
 
@@ -92,10 +97,9 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     names[as] = itemType(each);
     itemPatterns[as] = itemPattern(env, each.source);
   }
-  const event = optional(check.event ?? file.event);
-  const eventGiven = event && /^\w+(\.\w+)+$/.test(event.source) ? optional(`has(${event.source})`) : undefined;
-  const when = optional(check.when, 'bool');
+  let head: CheckHead | undefined;
   let body: CheckBody | undefined;
+  const headOf = () => (head ??= compileHead(optional, check.event ?? file.event, check.when, as));
   return {
     id: check.id,
     rule,
@@ -103,14 +107,22 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
     until,
     each,
     as,
-    event,
-    eventGiven,
-    when,
-    isPerEntry: [when, event].some(expression => expression?.variables.has(as)),
     outcome: check.outcome ?? 'breach',
     severity: check.severity ?? file.severity,
     confidence: check.confidence ?? file.confidence,
-    body: () => (body ??= compileBody(env, check, { ...names }, itemPatterns, [each, when])),
+    head: headOf,
+    body: () => (body ??= compileBody(env, check, { ...names }, itemPatterns, [each, headOf().when])),
+  };
+}
+
+function compileHead(compile: (source: string | undefined, type?: string) => Expression | undefined, eventSource: string | undefined, whenSource: string | undefined, as: string): CheckHead {
+  const event = compile(eventSource);
+  const when = compile(whenSource, 'bool');
+  return {
+    event,
+    when,
+    eventGiven: event && /^\w+(\.\w+)+$/.test(event.source) ? compile(`has(${event.source})`) : undefined,
+    isPerEntry: [when, event].some(expression => expression?.variables.has(as)),
   };
 }
 

@@ -10,7 +10,7 @@ import type { TreeNode } from '../engine/located-tree.ts';
 import type { Clock, Finding, Fix, Outcome, PatchOperation, RelatedPlace, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Context, Expression } from './cel-environment.ts';
 import type { Surroundings } from './cel-functions.ts';
-import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
+import type { CheckHead, CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
 import { judgeClock } from './judge-clock.ts';
 import type { Parameter } from './pack.ts';
 
@@ -79,12 +79,15 @@ function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, contex
     if (applies(check, context)) judge(run, facts, check, context, result);
     return;
   }
+  const entries = [...(shared(check.each, context) as Iterable<unknown>)];
+  if (entries.length === 0) return;
   // What does not depend on the entry is asked once and not for every entry.
-  if (!check.isPerEntry && !applies(check, context)) return;
-  for (const item of shared(check.each, context) as Iterable<unknown>) {
+  const { isPerEntry } = check.head();
+  if (!isPerEntry && !applies(check, context)) return;
+  for (const item of entries) {
     context[check.as] = item;
     try {
-      if (!check.isPerEntry || applies(check, context)) judge(run, facts, check, context, result);
+      if (!isPerEntry || applies(check, context)) judge(run, facts, check, context, result);
     } catch (error) {
       fence(run, facts, check, context, result, crashed, error);
     }
@@ -92,7 +95,8 @@ function runCheck(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, contex
 }
 
 function applies(check: CompiledCheck, context: Context): boolean {
-  return (!check.when || shared(check.when, context) === true) && isInForce(check, context);
+  const { when } = check.head();
+  return (!when || shared(when, context) === true) && isInForce(check, context);
 }
 
 function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: Context, result: RuleResult): void {
@@ -104,12 +108,12 @@ function judge(run: RuleRun, facts: ReviewFacts, check: CompiledCheck, context: 
 
 /** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
 function isInForce(check: CompiledCheck, context: Context): boolean {
-  const day = dateOf(eventOf(check, context) ?? context.as_of, context);
+  const day = dateOf(eventOf(check.head(), context) ?? context.as_of, context);
   return day >= check.from && (check.until === undefined || day <= check.until);
 }
 
 /** Undefined where the event has no date. Asking first where that is possible: an error costs thirty times as much. */
-function eventOf({ event, eventGiven }: CompiledCheck, context: Context): unknown {
+function eventOf({ event, eventGiven }: CheckHead, context: Context): unknown {
   if (!event || (eventGiven && shared(eventGiven, context) === false)) return undefined;
   try {
     return shared(event, context);

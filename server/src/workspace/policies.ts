@@ -10,7 +10,7 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
 import type { Finding, Severity } from '../engine/report.ts';
 import { reviewShape } from '../check/review-shape.ts';
-import shippedPack from '../generated/england-wales.json' with { type: 'json' };
+import { readShippedPack } from '../generated/shipped-pack.js';
 import { Policy, type PolicyChoices, type RuleProblem } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
 import type { FileProvider } from './file-provider.ts';
@@ -94,7 +94,7 @@ export class Policies {
   }
 
   #load(config: string | undefined): PolicyState {
-    if (config === undefined) return { policy: compile([shippedPack as unknown as PackData], NO_CHOICES), folder: undefined, ignored: undefined, problems: [], uris: new Set() };
+    if (config === undefined) return { policy: compile([readShippedPack()], NO_CHOICES), folder: undefined, ignored: undefined, problems: [], uris: new Set() };
     const uris = new Set([config]);
     const problems: PolicyProblem[] = [];
     const { file, root } = this.#readConfig(config, problems);
@@ -127,7 +127,7 @@ export class Policies {
     const ruleFiles = new Map<string, PolicyText>();
     for (const [i, name] of (file.packs ?? [SHIPPED]).entries()) {
       if (name === SHIPPED) {
-        packs.push(shippedPack as unknown as PackData);
+        packs.push(readShippedPack());
         continue;
       }
       const folder = new URL(name.endsWith('/') ? name : `${name}/`, config).href;
@@ -145,7 +145,7 @@ export class Policies {
       }
       if (pack.data) packs.push(pack.data);
     }
-    if (!packs.some(pack => pack.calendar !== undefined)) packs.unshift(shippedPack as unknown as PackData);
+    if (!packs.some(pack => pack.calendar !== undefined)) packs.unshift(readShippedPack());
     return { packs: packs.sort((a, b) => Number(b.calendar !== undefined) - Number(a.calendar !== undefined)), ruleFiles };
   }
 }
