@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { randomOf } from './corpus/random.mjs';
 import { makeLongText } from './gen.mjs';
 import { LspClient, OpenDocument } from './lib/lsp-client.mjs';
-import { peakMiB } from './lib/run.mjs';
+import { becomesQuiet, peakMiB } from './lib/run.mjs';
 import { median, medianRatio, percentile } from './lib/statistics.mjs';
 
 /** The words that are typed at, in block style and on one line with others. */
@@ -74,7 +74,25 @@ export class Servers {
   }
 
   /** Keystroke to diagnostics: blocks of keystrokes in one server and then in the other, both running all the time. */
-  async measureTyping(lines, { blocks, perBlock }) {
+  async measureTyping(lines, effort) {
+    const typists = await this.#openTypists(lines, effort.perBlock);
+    const typing = await this.#typeInTurns(typists, effort);
+    const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
+    const peakMiB = await stopAll(typists);
+    return { lines: typists.ours.document.lines.length - 1, ...typing, peakMiB, requests };
+  }
+
+  /** The same beside other reviews of the folder: at once, while a server may still read them, and when it is done. */
+  async measureTypingBeside(lines, effort) {
+    const typists = await this.#openTypists(lines, effort.perBlock);
+    const atOnce = await this.#typeInTurns(typists, effort);
+    const isQuiet = await becomesQuiet(typists.ours.document.client.pid);
+    const quietAfterMs = performance.now() - typists.ours.document.client.startedAt;
+    const whenQuiet = await this.#typeInTurns(typists, effort);
+    return { atOnce, whenQuiet, isQuiet, quietAfterMs, peakMiB: await stopAll(typists) };
+  }
+
+  async #openTypists(lines, warmUp) {
     const text = makeLongText(lines);
     const typists = {};
     for (const name of ['floor', 'ours']) {
@@ -84,8 +102,12 @@ export class Servers {
       const { items } = await document.diagnostics();
       typists[name] = new Typist(document, name === 'ours' ? fault => this.#note(lines, fault) : undefined);
       if (name === 'ours') typists[name].expectNone(items);
-      await typists[name].type(Math.max(20, perBlock));
+      await typists[name].type(Math.max(20, warmUp));
     }
+    return typists;
+  }
+
+  async #typeInTurns(typists, { blocks, perBlock }) {
     const medians = { floor: [], ours: [] };
     const times = { floor: [], ours: [] };
     for (let block = 0; block < blocks; block++) {
@@ -96,24 +118,12 @@ export class Servers {
       }
     }
     this.answers += times.ours.length;
-    const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
-    const peaks = {
-      ours: peakMiB(typists.ours.document.client.pid),
-      floor: peakMiB(typists.floor.document.client.pid),
+    const p50 = {
+      ours: percentile(times.ours, 0.5),
+      floor: percentile(times.floor, 0.5),
+      ratio: medianRatio(medians.ours, medians.floor),
     };
-    for (const { document } of Object.values(typists)) await document.client.stop();
-    return {
-      lines: typists.ours.document.lines.length - 1,
-      keystrokes: times.ours.length,
-      p50: {
-        ours: percentile(times.ours, 0.5),
-        floor: percentile(times.floor, 0.5),
-        ratio: medianRatio(medians.ours, medians.floor),
-      },
-      p95: p95(times),
-      peakMiB: peaks,
-      requests,
-    };
+    return { keystrokes: times.ours.length, p50, p95: p95(times) };
   }
 
   async #measureRequests(document, lines, count = 100) {
@@ -156,6 +166,16 @@ export class Servers {
   #note(lines, fault) {
     this.faults.push(`At ${lines} lines ${fault}.`);
   }
+}
+
+/** Ends the servers and tells the most memory that each has had. */
+async function stopAll(typists) {
+  const peaks = {};
+  for (const [name, { document }] of Object.entries(typists)) {
+    peaks[name] = peakMiB(document.client.pid);
+    await document.client.stop();
+  }
+  return peaks;
 }
 
 const p95 = ({ ours, floor }) => {

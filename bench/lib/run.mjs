@@ -1,9 +1,10 @@
 // Runs a command to its end and says how long it took, what CPU time and how much memory it used; and reads the
-// memory of a process that still runs. CPU and peak memory need GNU time; without it they are left out.
+// memory and CPU time of a process that still runs. CPU and peak memory need GNU time; without it they are left out.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const GNU_TIME = '/usr/bin/time';
 const hasTime = existsSync(GNU_TIME) && spawnSync(GNU_TIME, ['-f', '%M', 'true']).status === 0;
@@ -56,6 +57,24 @@ export function run(command, { cwd } = {}) {
 export function peakMiB(pid) {
   const found = /^VmHWM:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/status`));
   return found ? Number(found[1]) / 1024 : undefined;
+}
+
+/** Waits until a process has used next to no CPU time for a second; false if it has not within two minutes. */
+export async function becomesQuiet(pid) {
+  const deadline = performance.now() + 120_000;
+  for (let before = cpuTicks(pid); performance.now() < deadline; ) {
+    await sleep(1000);
+    const now = cpuTicks(pid);
+    if (now - before <= 2) return true;
+    before = now;
+  }
+  return false;
+}
+
+/** Hundredths of a second on every usual Linux. */
+function cpuTicks(pid) {
+  const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
 }
 
 function readText(file) {

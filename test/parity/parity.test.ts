@@ -9,11 +9,19 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createProtocolConnection, type Diagnostic, StreamMessageReader, StreamMessageWriter, type WorkspaceDiagnosticReport } from 'vscode-languageserver/node';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver/node';
 import { repositoryRoot } from '../support/shipped-pack.ts';
 
 const program = join(repositoryRoot, 'dist/case-review.cjs');
-const { makeText } = (await import(pathToFileURL(join(repositoryRoot, 'bench/gen.mjs')).href)) as { makeText(index: number, options: { defects: number }): { text: string } };
+const { makeText } = (await import(pathToFileURL(join(repositoryRoot, 'bench/gen.mjs')).href)) as {
+  makeText(index: number, options: { defects: number }): { text: string };
+};
 
 /** One finding in the words that both fronts have. */
 interface Line {
@@ -65,14 +73,30 @@ function fillFolder(): void {
     bomb: 'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d]\n',
     'a name with spaces & ü': text,
   };
-  for (const [name, content] of Object.entries(hostile)) writeFileSync(join(folder, 'hostile', `${name}.case-review.yaml`), content);
+  for (const [name, content] of Object.entries(hostile))
+    writeFileSync(join(folder, 'hostile', `${name}.case-review.yaml`), content);
 }
 
 function askCommandLine(): Line[] {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [program, 'check', folder, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder });
+  const { stdout, status, stderr } = spawnSync(
+    process.execPath,
+    [program, 'check', folder, '--format', 'json'],
+    { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder },
+  );
   assert.equal(status, 1, stderr);
-  interface Place { readonly path: string; readonly start: { line: number; column: number }; readonly end: { line: number; column: number }; readonly message: string }
-  interface Found extends Place { readonly rule: string; readonly severity: string; readonly fingerprint: string; readonly waived: boolean; readonly related: readonly Place[] }
+  interface Place {
+    readonly path: string;
+    readonly start: { line: number; column: number };
+    readonly end: { line: number; column: number };
+    readonly message: string;
+  }
+  interface Found extends Place {
+    readonly rule: string;
+    readonly severity: string;
+    readonly fingerprint: string;
+    readonly waived: boolean;
+    readonly related: readonly Place[];
+  }
   const { reviews } = JSON.parse(stdout) as { reviews: { path: string; findings: Found[] }[] };
   const at = ({ line, column }: { line: number; column: number }) => `${line}:${column}`;
   return reviews.flatMap(({ path, findings }) =>
@@ -91,11 +115,16 @@ function askCommandLine(): Line[] {
 
 async function askServer(): Promise<Line[]> {
   const child = spawn(process.execPath, [program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const reports = new Map<string, readonly Diagnostic[]>();
   try {
     connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => null),
+    );
     connection.listen();
     await connection.sendRequest('initialize', {
       processId: process.pid,
@@ -103,12 +132,17 @@ async function askServer(): Promise<Line[]> {
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'parity' }],
       capabilities: {
         workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },
-        textDocument: { diagnostic: { relatedDocumentSupport: true }, publishDiagnostics: { relatedInformation: true, dataSupport: true } },
+        textDocument: {
+          diagnostic: { relatedDocumentSupport: true },
+          publishDiagnostics: { relatedInformation: true, dataSupport: true },
+        },
       },
     });
     await connection.sendNotification('initialized', {});
     // The first request is answered when every file is read.
-    const { items } = (await connection.sendRequest('workspace/diagnostic', { previousResultIds: [] })) as WorkspaceDiagnosticReport;
+    const { items } = (await connection.sendRequest('workspace/diagnostic', {
+      previousResultIds: [],
+    })) as WorkspaceDiagnosticReport;
     for (const item of items) if (item.kind === 'full') reports.set(item.uri, item.items);
     await connection.sendRequest('shutdown');
     await connection.sendNotification('exit');
@@ -130,7 +164,10 @@ async function askServer(): Promise<Line[]> {
         rule: String(code),
         message: String(message),
         fingerprint: String(data),
-        related: (relatedInformation ?? []).map(({ location, message: said }) => `${pathOf(location.uri)} ${at(location.range.start)}-${at(location.range.end)} ${said}`),
+        related: (relatedInformation ?? []).map(
+          ({ location, message: said }) =>
+            `${pathOf(location.uri)} ${at(location.range.start)}-${at(location.range.end)} ${said}`,
+        ),
       })),
     );
 }

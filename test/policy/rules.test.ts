@@ -11,7 +11,10 @@ const { data, problems, ruleFiles } = loadShippedPack();
 const only = process.env.RULE;
 
 test('every file of the pack is well-formed', () => {
-  assert.deepEqual(problems.map(({ uri, finding }) => `${uri}: ${finding.message} at ${finding.path}`), []);
+  assert.deepEqual(
+    problems.map(({ uri, finding }) => `${uri}: ${finding.message} at ${finding.path}`),
+    [],
+  );
 });
 
 for (const rule of data!.rules.filter(({ id }) => !only || id === only)) {
@@ -21,7 +24,8 @@ for (const rule of data!.rules.filter(({ id }) => !only || id === only)) {
     for (const example of rule.examples) {
       const result = judgeExample(example, rule.id, policyFor(rule, example), data!.pack);
       faults.push(...result.faults.map(fault => `${example.name}: ${fault}`));
-      for (const finding of result.findings) reached.add(`${finding.version} ${finding.check} ${finding.outcome}`);
+      for (const finding of result.findings)
+        reached.add(`${finding.version} ${finding.check} ${finding.outcome}`);
     }
     for (const said of whatItSays(rule)) if (!reached.has(said)) faults.push(`No example reaches: ${said}`);
     assert.equal(faults.join('\n'), '');
@@ -38,9 +42,12 @@ for (const rule of data!.rules.filter(({ id }) => !only || id === only)) {
 /** The rule alone, compiled to the last message, with crashes let through. */
 function policyFor(rule: RuleFile, example: ExampleFile): Policy {
   const parameters = { ...data!.pack.parameters };
-  for (const [name, value] of Object.entries(example.parameters ?? {})) parameters[name] = { ...parameters[name]!, value };
+  for (const [name, value] of Object.entries(example.parameters ?? {}))
+    parameters[name] = { ...parameters[name]!, value };
   const pack: PackData = { ...data!, pack: { ...data!.pack, parameters }, rules: [rule] };
-  const adopted = Object.fromEntries((example.adopted ?? []).map(name => [name, { by: 'OFF-9K2M7R', on: '2026-01-01', reference: 'example' }]));
+  const adopted = Object.fromEntries(
+    (example.adopted ?? []).map(name => [name, { by: 'OFF-9K2M7R', on: '2026-01-01', reference: 'example' }]),
+  );
   const policy = new Policy([pack], { adopted, severities: {} }, reviewShape, { eager: true, rethrow: true });
   assert.deepEqual(policy.problems, []);
   return policy;
@@ -50,7 +57,11 @@ function policyFor(rule: RuleFile, example: ExampleFile): Policy {
 function whatItSays(rule: RuleFile): string[] {
   return rule.versions.flatMap(({ from, checks }) =>
     checks.flatMap(({ id, outcome = 'breach', clock }) => {
-      const outcomes = [outcome, ...(clock?.absent === undefined ? [] : ['not-recorded']), ...(clock?.due === undefined ? [] : ['due-soon'])];
+      const outcomes = [
+        outcome,
+        ...(clock?.absent === undefined ? [] : ['not-recorded']),
+        ...(clock?.due === undefined ? [] : ['due-soon']),
+      ];
       return outcomes.map(said => `${from} ${id} ${said}`);
     }),
   );

@@ -14,12 +14,21 @@ export class MemoryFiles implements FileProvider {
   }
 
   list(folderUri: string, suffix: string): readonly string[] {
-    return [...this.files.keys()].filter(uri => uri.startsWith(folderUri) && !uri.slice(folderUri.length).includes('/') && uri.endsWith(suffix)).sort();
+    return [...this.files.keys()]
+      .filter(
+        uri =>
+          uri.startsWith(folderUri) && !uri.slice(folderUri.length).includes('/') && uri.endsWith(suffix),
+      )
+      .sort();
   }
 
   folders(folderUri: string): readonly string[] {
-    const below = [...this.files.keys()].filter(uri => uri.startsWith(folderUri)).map(uri => uri.slice(folderUri.length).split('/'));
-    return [...new Set(below.filter(parts => parts.length > 1).map(([name]) => `${folderUri}${name}/`))].sort();
+    const below = [...this.files.keys()]
+      .filter(uri => uri.startsWith(folderUri))
+      .map(uri => uri.slice(folderUri.length).split('/'));
+    return [
+      ...new Set(below.filter(parts => parts.length > 1).map(([name]) => `${folderUri}${name}/`)),
+    ].sort();
   }
 
   exists(uri: string): boolean {

@@ -8,14 +8,66 @@ import { repositoryRoot } from '../support/shipped-pack.ts';
 /** Part to what it may import: parts by folder, packages by name or prefix ending in `*`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/src/calendar': ['temporal-polyfill*'],
-  'server/src/engine': ['server/src/calendar', 'server/src/generated', 'yaml', 'fastest-levenshtein', 'ajv-formats*'],
+  'server/src/engine': [
+    'server/src/calendar',
+    'server/src/generated',
+    'yaml',
+    'fastest-levenshtein',
+    'ajv-formats*',
+  ],
   'server/src/policy': ['server/src/calendar', 'server/src/engine', '@marcbachmann/cel-js'],
-  'server/src/check': ['server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/generated'],
-  'server/src/workspace': ['server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/generated', 'ignore'],
-  'server/src/render': ['server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/generated'],
+  'server/src/check': [
+    'server/src/calendar',
+    'server/src/engine',
+    'server/src/policy',
+    'server/src/generated',
+  ],
+  'server/src/workspace': [
+    'server/src/engine',
+    'server/src/policy',
+    'server/src/check',
+    'server/src/generated',
+    'ignore',
+  ],
+  'server/src/render': [
+    'server/src/calendar',
+    'server/src/engine',
+    'server/src/policy',
+    'server/src/check',
+    'server/src/generated',
+  ],
   'server/src/files': ['node:*', 'server/src/workspace', 'server/src/protocol.ts'],
-  'server/src/lsp': ['node:*', 'vscode-languageserver*', 'server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/workspace', 'server/src/render', 'server/src/files', 'server/src/protocol.ts', 'server/src/generated'],
-  'server/src/cli': ['node:*', 'commander', 'picocolors', 'tinyglobby', 'fastest-levenshtein', 'server/src/calendar', 'server/src/engine', 'server/src/policy', 'server/src/check', 'server/src/workspace', 'server/src/render', 'server/src/files', 'server/src/protocol.ts', 'server/src/generated', 'package.json', 'schemas'],
+  'server/src/lsp': [
+    'node:*',
+    'vscode-languageserver*',
+    'server/src/calendar',
+    'server/src/engine',
+    'server/src/policy',
+    'server/src/check',
+    'server/src/workspace',
+    'server/src/render',
+    'server/src/files',
+    'server/src/protocol.ts',
+    'server/src/generated',
+  ],
+  'server/src/cli': [
+    'node:*',
+    'commander',
+    'picocolors',
+    'tinyglobby',
+    'fastest-levenshtein',
+    'server/src/calendar',
+    'server/src/engine',
+    'server/src/policy',
+    'server/src/check',
+    'server/src/workspace',
+    'server/src/render',
+    'server/src/files',
+    'server/src/protocol.ts',
+    'server/src/generated',
+    'package.json',
+    'schemas',
+  ],
   'server/src/main.ts': ['server/src/cli', 'server/src/lsp', 'node:*'],
   'server/src/protocol.ts': [],
   'client/src': ['vscode', 'vscode-languageclient*', 'node:*', 'server/src/protocol.ts'],
@@ -42,25 +94,40 @@ const imports = sources.flatMap(importsOf);
 
 test('every part imports only what the plan allows', () => {
   const breaches = imports.filter(({ from, to }) => !isAllowed(partOf(from), to));
-  assert.deepEqual(breaches.map(({ from, to }) => `${from} imports ${to}`), []);
+  assert.deepEqual(
+    breaches.map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
 });
 
 test('a package with one home is imported nowhere else', () => {
   const strays = imports.filter(({ from, to }) => ONLY_IN[to] && !ONLY_IN[to].includes(from));
-  assert.deepEqual(strays.map(({ from, to }) => `${from} imports ${to}`), []);
+  assert.deepEqual(
+    strays.map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
 });
 
 test('no file imports itself by a circle', () => {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) if (to.endsWith('.ts')) next.set(from, [...(next.get(from) ?? []), to]);
   const circles = sources.map(file => findCircle(file, next)).filter(circle => circle !== undefined);
-  assert.deepEqual(circles.map(circle => circle.join(' -> ')), []);
+  assert.deepEqual(
+    circles.map(circle => circle.join(' -> ')),
+    [],
+  );
 });
 
 test('the pure parts reach no clock, no randomness and no surroundings', () => {
-  const pure = sources.filter(file => /^server\/src\/(calendar|engine|policy|check|workspace|render)\//.test(file));
-  const reach = /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|globalThis\.|console\.|setTimeout|fetch\()/;
-  assert.deepEqual(pure.filter(file => reach.test(withoutComments(read(file)))), []);
+  const pure = sources.filter(file =>
+    /^server\/src\/(calendar|engine|policy|check|workspace|render)\//.test(file),
+  );
+  const reach =
+    /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|globalThis\.|console\.|setTimeout|fetch\()/;
+  assert.deepEqual(
+    pure.filter(file => reach.test(withoutComments(read(file)))),
+    [],
+  );
 });
 
 test('no module holds state of its own', () => {
@@ -77,8 +144,13 @@ function withoutComments(text: string): string {
 }
 
 function importsOf(file: string): Import[] {
-  const found = withoutComments(read(file)).matchAll(/(?:^\s*(?:import|export)\b[^;'"]*?from\s*|^\s*import\s*|\bimport\()\s*['"]([^'"]+)['"]/gm);
-  return [...found].map(([, specifier]) => ({ from: file, to: specifier!.startsWith('.') ? normalize(join(dirname(file), specifier!)) : specifier! }));
+  const found = withoutComments(read(file)).matchAll(
+    /(?:^\s*(?:import|export)\b[^;'"]*?from\s*|^\s*import\s*|\bimport\()\s*['"]([^'"]+)['"]/gm,
+  );
+  return [...found].map(([, specifier]) => ({
+    from: file,
+    to: specifier!.startsWith('.') ? normalize(join(dirname(file), specifier!)) : specifier!,
+  }));
 }
 
 function partOf(path: string): string {
@@ -87,7 +159,11 @@ function partOf(path: string): string {
 
 function isAllowed(part: string, to: string): boolean {
   if (partOf(to) === part) return true;
-  return (MAY_IMPORT[part] ?? []).some(allowed => (allowed.endsWith('*') ? to.startsWith(allowed.slice(0, -1)) : to === allowed || to.startsWith(`${allowed}/`)));
+  return (MAY_IMPORT[part] ?? []).some(allowed =>
+    allowed.endsWith('*')
+      ? to.startsWith(allowed.slice(0, -1))
+      : to === allowed || to.startsWith(`${allowed}/`),
+  );
 }
 
 function findCircle(start: string, next: ReadonlyMap<string, readonly string[]>): string[] | undefined {

@@ -20,7 +20,8 @@ victim_contact: {first_seen_at: 2026-02-09T09:00:00Z}
 const RECORDED_LATE = `recording: {reported_at: 2026-02-02T09:00:00Z, recorded_at: 2026-02-04T10:00:00Z}
 `;
 
-const ruleNamed = (findings: readonly Finding[], rule: string) => findings.find(finding => finding.rule === rule);
+const ruleNamed = (findings: readonly Finding[], rule: string) =>
+  findings.find(finding => finding.rule === rule);
 
 function openAll(files: MemoryFiles) {
   const workspace = createWorkspace(files);
@@ -32,15 +33,24 @@ function openAll(files: MemoryFiles) {
 test('a limit nobody published is a warning until the nearest configuration adopts it, then an error', () => {
   const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', LATE_VISIT) });
   const { workspace, reports } = openAll(files);
-  assert.equal(ruleNamed(reports.get(A)!.findings, 'victim-contact/child-seen-promptly')?.severity, 'warning');
+  assert.equal(
+    ruleNamed(reports.get(A)!.findings, 'victim-contact/child-seen-promptly')?.severity,
+    'warning',
+  );
 
   files.files.set(CONFIG, 'adopted:\n  first_visit_h: {by: OFF-9K2M7R, on: 2026-01-05, reference: POL-12}\n');
   assert.ok(workspace.filesChanged([CONFIG]).includes(A));
-  assert.equal(ruleNamed(workspace.report(A).findings, 'victim-contact/child-seen-promptly')?.severity, 'error');
+  assert.equal(
+    ruleNamed(workspace.report(A).findings, 'victim-contact/child-seen-promptly')?.severity,
+    'error',
+  );
 });
 
 test('a configuration switches a rule off and changes its severity', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', RECORDED_LATE), [CONFIG]: 'severities: {recording/within-24-hours: warning}\n' });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', RECORDED_LATE),
+    [CONFIG]: 'severities: {recording/within-24-hours: warning}\n',
+  });
   const { workspace, reports } = openAll(files);
   assert.equal(ruleNamed(reports.get(A)!.findings, 'recording/within-24-hours')?.severity, 'warning');
   files.files.set(CONFIG, 'severities: {recording/within-24-hours: off}\n');
@@ -49,12 +59,18 @@ test('a configuration switches a rule off and changes its severity', () => {
 });
 
 test('a broken configuration is reported with its place and the last good one stays in force', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', RECORDED_LATE), [CONFIG]: 'severities: {recording/within-24-hours: warning}\n' });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', RECORDED_LATE),
+    [CONFIG]: 'severities: {recording/within-24-hours: warning}\n',
+  });
   const { workspace } = openAll(files);
   files.files.set(CONFIG, 'severitis: {recording/within-24-hours: information}\n');
   workspace.filesChanged([CONFIG]);
   assert.equal(ruleNamed(workspace.report(A).findings, 'recording/within-24-hours')?.severity, 'warning');
-  assert.deepEqual(workspace.policyProblems().map(({ uri, finding }) => [uri, finding.rule, finding.span.start]), [[CONFIG, 'schema/unknown-field', 0]]);
+  assert.deepEqual(
+    workspace.policyProblems().map(({ uri, finding }) => [uri, finding.rule, finding.span.start]),
+    [[CONFIG, 'schema/unknown-field', 0]],
+  );
   files.files.set(CONFIG, 'severities: {recording/within-24-hours: information}\n');
   workspace.filesChanged([CONFIG]);
   assert.equal(ruleNamed(workspace.report(A).findings, 'recording/within-24-hours')?.severity, 'information');
@@ -62,9 +78,16 @@ test('a broken configuration is reported with its place and the last good one st
 });
 
 test('a name in the configuration that no pack knows is reported', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M'), [CONFIG]: 'adopted:\n  first_visti_h: {by: OFF-9K2M7R, on: 2026-01-05, reference: POL-12}\nseverities: {recording/no-such-rule: off}\n' });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M'),
+    [CONFIG]:
+      'adopted:\n  first_visti_h: {by: OFF-9K2M7R, on: 2026-01-05, reference: POL-12}\nseverities: {recording/no-such-rule: off}\n',
+  });
   const { workspace } = openAll(files);
-  assert.deepEqual(workspace.policyProblems().map(({ finding }) => finding.rule), ['config/unknown-parameter', 'config/unknown-rule']);
+  assert.deepEqual(
+    workspace.policyProblems().map(({ finding }) => finding.rule),
+    ['config/unknown-parameter', 'config/unknown-rule'],
+  );
 });
 
 const FORCE_RULE = `id: local/has-reviewer
@@ -84,19 +107,35 @@ versions:
         message: The review does not name its reviewer.
 examples: []
 `;
-const PACK = { [`file:///force/our-pack/pack.yaml`]: 'id: our-pack\ntitle: Ours\nversion: "1"\njurisdiction: [england]\nparameters: {}\n' };
+const PACK = {
+  [`file:///force/our-pack/pack.yaml`]:
+    'id: our-pack\ntitle: Ours\nversion: "1"\njurisdiction: [england]\nparameters: {}\n',
+};
 const RULE = 'file:///force/our-pack/local/has-reviewer.yaml';
 
 test("a force's own pack adds a rule to the shipped ones", () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', RECORDED_LATE), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: FORCE_RULE });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', RECORDED_LATE),
+    [CONFIG]: 'packs: [england-wales, ./our-pack]\n',
+    ...PACK,
+    [RULE]: FORCE_RULE,
+  });
   const { workspace, reports } = openAll(files);
   assert.deepEqual(workspace.policyProblems(), []);
-  assert.equal(ruleNamed(reports.get(A)!.findings, 'local/has-reviewer')?.message, 'The review does not name its reviewer.');
+  assert.equal(
+    ruleNamed(reports.get(A)!.findings, 'local/has-reviewer')?.message,
+    'The review does not name its reviewer.',
+  );
   assert.ok(ruleNamed(reports.get(A)!.findings, 'recording/within-24-hours'));
 });
 
 test('a rule with a misspelt field is reported in its file; the rest of the pack goes on', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', RECORDED_LATE), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: FORCE_RULE.replace('has(review.reviewer)', 'has(review.reviewr) && review.reviewr == ""') });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', RECORDED_LATE),
+    [CONFIG]: 'packs: [england-wales, ./our-pack]\n',
+    ...PACK,
+    [RULE]: FORCE_RULE.replace('has(review.reviewer)', 'has(review.reviewr) && review.reviewr == ""'),
+  });
   const { workspace, reports } = openAll(files);
   const [problem] = workspace.policyProblems();
   assert.equal(problem?.uri, RULE);
@@ -106,17 +145,35 @@ test('a rule with a misspelt field is reported in its file; the rest of the pack
 });
 
 test('a rule whose message would print free text is refused', () => {
-  for (const leak of ['recording.delay_reason', 'persons.map(p, p.note)', 'persons.filter(p, true)[0].note']) {
+  for (const leak of [
+    'recording.delay_reason',
+    'persons.map(p, p.note)',
+    'persons.filter(p, true)[0].note',
+  ]) {
     const leaking = FORCE_RULE.replace('The review does not name its reviewer.', `'Says: \${${leak}}'`);
-    const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M'), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: leaking });
+    const files = new MemoryFiles({
+      [A]: review('CASE-4T7Q2M'),
+      [CONFIG]: 'packs: [england-wales, ./our-pack]\n',
+      ...PACK,
+      [RULE]: leaking,
+    });
     const { workspace } = openAll(files);
-    assert.deepEqual(workspace.policyProblems().map(({ finding }) => finding.message), ['A message may not print the free text of a review.'], leak);
+    assert.deepEqual(
+      workspace.policyProblems().map(({ finding }) => finding.message),
+      ['A message may not print the free text of a review.'],
+      leak,
+    );
   }
 });
 
 test('a crash in a rule is one internal-error finding and the rest of the report is whole', () => {
   const crashing = FORCE_RULE.replace('has(review.reviewer)', 'recording.offences[0].crime_ref == ""');
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', RECORDED_LATE), [CONFIG]: 'packs: [england-wales, ./our-pack]\n', ...PACK, [RULE]: crashing });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', RECORDED_LATE),
+    [CONFIG]: 'packs: [england-wales, ./our-pack]\n',
+    ...PACK,
+    [RULE]: crashing,
+  });
   const { reports } = openAll(files);
   const { findings } = reports.get(A)!;
   assert.equal(findings.filter(finding => finding.rule === 'internal-error').length, 1);
@@ -125,7 +182,11 @@ test('a crash in a rule is one internal-error finding and the rest of the report
 
 test('a change in one review re-checks the review that links to it, and nothing else', () => {
   const linksTo = (ref: string) => `links: {cases: [{ref: ${ref}, relation: other_victim}]}\n`;
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', linksTo('CASE-8N6B3V')), [B]: review('CASE-8N6B3V', linksTo('CASE-4T7Q2M')), [`${HERE}c.case-review.yaml`]: review('CASE-1D2F3G') });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', linksTo('CASE-8N6B3V')),
+    [B]: review('CASE-8N6B3V', linksTo('CASE-4T7Q2M')),
+    [`${HERE}c.case-review.yaml`]: review('CASE-1D2F3G'),
+  });
   const { workspace, reports } = openAll(files);
   assert.equal(ruleNamed(reports.get(A)!.findings, 'linked/points-both-ways'), undefined);
   assert.deepEqual(workspace.openText(B, review('CASE-8N6B3V')), [B, A]);
@@ -137,24 +198,40 @@ test('a change in one review re-checks the review that links to it, and nothing 
 
 test('a review checked alone finds its linked neighbour in the folder', () => {
   const linksTo = (ref: string) => `links: {cases: [{ref: ${ref}, relation: other_victim}]}\n`;
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', linksTo('CASE-8N6B3V')), [B]: review('CASE-8N6B3V') });
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', linksTo('CASE-8N6B3V')),
+    [B]: review('CASE-8N6B3V'),
+  });
   const [report] = [...createWorkspace(files).scan([A])].filter(found => found !== undefined);
   assert.ok(ruleNamed(report!.findings, 'linked/points-both-ways'));
 });
 
 test('broken YAML in one section leaves the other sections judged and the broken one alone', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', `${RECORDED_LATE}victim_contact:\n  first_seen_at: [2026\nclosure:\n  proposed_outcome: 19\n`) });
+  const files = new MemoryFiles({
+    [A]: review(
+      'CASE-4T7Q2M',
+      `${RECORDED_LATE}victim_contact:\n  first_seen_at: [2026\nclosure:\n  proposed_outcome: 19\n`,
+    ),
+  });
   const { reports } = openAll(files);
   const rules = reports.get(A)!.findings.map(finding => finding.rule);
   assert.ok(rules.some(rule => rule.startsWith('syntax/')));
   assert.ok(rules.includes('recording/within-24-hours'));
   assert.ok(!rules.some(rule => rule.startsWith('victim-contact/')));
-  assert.ok(!rules.some(rule => rule.startsWith('suspect-tracing/')), 'an absent section may be what the mistake hid');
+  assert.ok(
+    !rules.some(rule => rule.startsWith('suspect-tracing/')),
+    'an absent section may be what the mistake hid',
+  );
 });
 
 test('the as-of date decides, and a review without one is silent about what needs it', () => {
-  const files = new MemoryFiles({ [A]: review('CASE-4T7Q2M', 'recording: {reported_at: 2026-03-10T09:00:00Z}\n') });
-  const asOf = (date: string) => createWorkspace(files, { asOf: date }).report(A).findings.find(finding => finding.rule === 'recording/within-24-hours')?.outcome;
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', 'recording: {reported_at: 2026-03-10T09:00:00Z}\n'),
+  });
+  const asOf = (date: string) =>
+    createWorkspace(files, { asOf: date })
+      .report(A)
+      .findings.find(finding => finding.rule === 'recording/within-24-hours')?.outcome;
   assert.equal(asOf('2026-03-10T10:00:00Z'), 'due-soon');
   assert.equal(asOf('2026-03-12'), 'not-recorded');
 });

@@ -17,8 +17,16 @@ const FORMS: Readonly<Record<Form, { readonly validator: SchemaValidator; readon
 
 /** What the parser and the schema say about a policy file. Without a form, only the parser is asked. */
 export function checkForm(parsed: ParsedText, form: Form | undefined): Finding[] {
-  const syntax = parsed.problems.map(({ code, message, span }) => bareFinding(`syntax/${code}`, message, span, '', `syntax/${code}`));
+  const syntax = parsed.problems.map(({ code, message, span }) =>
+    bareFinding(`syntax/${code}`, message, span, '', `syntax/${code}`),
+  );
   if (!form) return syntax;
   const shape = validateShape(parsed, FORMS[form].validator, FORMS[form].guide).findings;
-  return [...syntax, ...shape.map(({ rule, message, span, path, keyedPath, fixes }) => ({ ...bareFinding(rule, message, span, path, `${rule}|${keyedPath}`), fixes }))];
+  return [
+    ...syntax,
+    ...shape.map(({ rule, message, span, path, keyedPath, fixes }) => ({
+      ...bareFinding(rule, message, span, path, `${rule}|${keyedPath}`),
+      fixes,
+    })),
+  ];
 }

@@ -4,15 +4,15 @@
  */
 import { Day } from '../calendar/day.ts';
 import { dayOf, parseAsOf } from '../calendar/index.ts';
-import type { LinkedReview } from '../policy/cel-functions.ts';
-import type { Policy } from '../policy/policy.ts';
 import { escapeSegment, findNode, findPair, isPair, pointerOf } from '../engine/locate.ts';
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import type { Finding, IndexRecord, Report } from '../engine/report.ts';
-import { reviewShape } from './review-shape.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
+import type { LinkedReview } from '../policy/cel-functions.ts';
+import type { Policy } from '../policy/policy.ts';
+import { reviewShape } from './review-shape.ts';
 
 /** A review that was read but not judged: what cross-file rules wait for. */
 export interface Reading {
@@ -32,7 +32,12 @@ export interface Judging {
 
 export function readReview(uri: string, text: string): Reading {
   const parsed = parseYaml(text);
-  return { uri, parsed, shape: withoutNoise(parsed, validateReview(parsed)), record: indexRecord(uri, parsed.root) };
+  return {
+    uri,
+    parsed,
+    shape: withoutNoise(parsed, validateReview(parsed)),
+    record: indexRecord(uri, parsed.root),
+  };
 }
 
 export function judgeReview(reading: Reading, judging: Judging): Report {
@@ -54,7 +59,15 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     ...shape.findings.map(finding => shapeFinding(record, finding)),
     ...applyWaivers(parsed.root, asOf, ruled.findings),
   ];
-  return { uri, id: record.id, state, asOf, findings: inOrder(findings), clocks: ruled.clocks, index: record };
+  return {
+    uri,
+    id: record.id,
+    state,
+    asOf,
+    findings: inOrder(findings),
+    clocks: ruled.clocks,
+    index: record,
+  };
 }
 
 /** A review whose file cannot be read at all. */
@@ -90,18 +103,27 @@ function unreadable({ text, root, problems }: ParsedText): string[] {
   if (root?.kind !== 'map' || (isBroken && root.flow)) return [''];
   const sections = sectionsIn(root, text);
   const places = suspects.map(problem => topSection(sections, problem));
-  if (isBroken) places.push(...Object.keys(reviewShape.sections).filter(name => !isOnce(root, sections, name)).map(name => `/${name}`));
+  if (isBroken)
+    places.push(
+      ...Object.keys(reviewShape.sections)
+        .filter(name => !isOnce(root, sections, name))
+        .map(name => `/${name}`),
+    );
   return places;
 }
 
 /** The pairs of the root that the schema knows and that stand at its margin. A key at another column strayed there from the section before. */
 function sectionsIn(root: MapNode, text: string): Pair[] {
-  const column = (offset: number) => offset - Math.max(text.lastIndexOf('\n', offset - 1) + 1, text.startsWith('\ufeff') ? 1 : 0);
+  const column = (offset: number) =>
+    offset - Math.max(text.lastIndexOf('\n', offset - 1) + 1, text.startsWith('\ufeff') ? 1 : 0);
   const margin = column(root.start);
-  return root.pairs.filter(({ key, keySpan }) => key in reviewShape.sections && (root.flow || column(keySpan.start) === margin));
+  return root.pairs.filter(
+    ({ key, keySpan }) => key in reviewShape.sections && (root.flow || column(keySpan.start) === margin),
+  );
 }
 
-const isOnce = (root: MapNode, sections: readonly Pair[], name: string) => root.pairs.filter(({ key }) => key === name).length === 1 && sections.some(({ key }) => key === name);
+const isOnce = (root: MapNode, sections: readonly Pair[], name: string) =>
+  root.pairs.filter(({ key }) => key === name).length === 1 && sections.some(({ key }) => key === name);
 
 /** The pointer of the section in which a problem lies: the last that starts before it. What stands before the first may have moved everything. */
 function topSection(sections: readonly Pair[], problem: SyntaxProblem): string {
@@ -120,14 +142,18 @@ function strayed(root: TreeNode | undefined, findings: readonly ShapeFinding[]):
     const isUnknown = ({ keySpan }: Pair) => keySpan.start === span.start && keySpan.end === span.end;
     if (!owner.pairs.some(isUnknown)) return [];
     // The head of what strayed may be a key without a value, of which the schema says nothing.
-    return owner.pairs.flatMap((pair, i) => (isUnknown(pair) || isBlank(pair.value) ? homesOf(pair, owner.pairs[i - 1]) : []));
+    return owner.pairs.flatMap((pair, i) =>
+      isUnknown(pair) || isBlank(pair.value) ? homesOf(pair, owner.pairs[i - 1]) : [],
+    );
   });
 }
 
 /** Where this key is absent and might have stood. */
 function homesOf({ key, parent }: Pair, before: Pair | undefined): string[] {
   const homes = [...ancestorsOf(parent), ...lastInside(before?.value)];
-  return homes.filter(home => home.kind === 'map' && !findPair(home, key)).map(home => `${pointerOf(home)}/${escapeSegment(key)}`);
+  return homes
+    .filter(home => home.kind === 'map' && !findPair(home, key))
+    .map(home => `${pointerOf(home)}/${escapeSegment(key)}`);
 }
 
 function ancestorsOf({ parent }: TreeNode): TreeNode[] {
@@ -145,20 +171,24 @@ function lastInside(node: TreeNode | undefined): TreeNode[] {
 function withoutNoise(parsed: ParsedText, shape: ShapeResult): ShapeResult {
   if (!parsed.problems.some(isStructural)) return shape;
   const broken = unreadable(parsed);
-  const isEcho = ({ path }: ShapeFinding) => path === '' || broken.some(section => section === '' || path === section || path.startsWith(`${section}/`));
+  const isEcho = ({ path }: ShapeFinding) =>
+    path === '' ||
+    broken.some(section => section === '' || path === section || path.startsWith(`${section}/`));
   return { ...shape, findings: shape.findings.filter(finding => !isEcho(finding)) };
 }
 
-function indexRecord(uri: string, root: TreeNode | undefined): IndexRecord {
+/** An id that has not the form of one might be a name: it does not get into fingerprints. */
+function indexRecord(uri: string, root: TreeNode | undefined, rejected: ReadonlySet<string>): IndexRecord {
   const entries = (pointer: string) => {
     const list = findNode(root, pointer);
     return list?.kind === 'seq' ? list.items : [];
   };
-  const texts = (nodes: readonly TreeNode[], field: string) => nodes.map(node => textAt(node, `/${field}`)).filter(text => text !== undefined);
+  const texts = (nodes: readonly TreeNode[], field: string) =>
+    nodes.map(node => textAt(node, `/${field}`)).filter(text => text !== undefined);
   const persons = entries('/persons').filter(person => textAt(person, '/role') === 'oic');
   return {
     uri,
-    id: textAt(root, '/review/id'),
+    id: rejected.has('/review/id') ? undefined : textAt(root, '/review/id'),
     state: textAt(root, '/review/state'),
     links: texts(entries('/links/cases'), 'ref'),
     episodes: texts(entries('/missing'), 'ref'),
@@ -172,7 +202,11 @@ function textAt(root: TreeNode | undefined, pointer: string): string | undefined
 }
 
 /** A waiver covers the findings of its rule, at its path if it names one, until its last day, and needs a reason. */
-function applyWaivers(root: TreeNode | undefined, asOf: string | undefined, findings: readonly Finding[]): readonly Finding[] {
+function applyWaivers(
+  root: TreeNode | undefined,
+  asOf: string | undefined,
+  findings: readonly Finding[],
+): readonly Finding[] {
   const list = findNode(root, '/waivers');
   const instant = asOf === undefined ? undefined : parseAsOf(asOf);
   if (list?.kind !== 'seq' || !instant) return findings;
@@ -184,7 +218,10 @@ function applyWaivers(root: TreeNode | undefined, asOf: string | undefined, find
   return findings.map(finding => {
     const covers = (waiver: TreeNode) => {
       const path = textAt(waiver, '/path');
-      return textAt(waiver, '/rule') === finding.rule && (path === undefined || finding.path === path || finding.path.startsWith(`${path}/`));
+      return (
+        textAt(waiver, '/rule') === finding.rule &&
+        (path === undefined || finding.path === path || finding.path.startsWith(`${path}/`))
+      );
     };
     return waivers.some(covers) ? { ...finding, waived: true } : finding;
   });
@@ -196,17 +233,38 @@ function syntaxFinding(record: IndexRecord, problem: SyntaxProblem): Finding {
 }
 
 function shapeFinding(record: IndexRecord, finding: ShapeFinding): Finding {
-  return { ...bareFinding(finding.rule, finding.message, finding.span, finding.path, `${record.id ?? ''}|${finding.rule}|${finding.keyedPath}`), fixes: finding.fixes };
+  return {
+    ...bareFinding(
+      finding.rule,
+      finding.message,
+      finding.span,
+      finding.path,
+      `${record.id ?? ''}|${finding.rule}|${finding.keyedPath}`,
+    ),
+    fixes: finding.fixes,
+  };
 }
 
 /** A finding of the parser or the schema: always an error, with nothing but its place. */
-export function bareFinding(rule: string, message: string, span: { start: number; end: number }, path: string, fingerprint: string): Finding {
+export function bareFinding(
+  rule: string,
+  message: string,
+  span: { start: number; end: number },
+  path: string,
+  fingerprint: string,
+): Finding {
   return { rule, check: '', severity: 'error', message, span, path, fingerprint, related: [], fixes: [] };
 }
 
 /** Sorted by place, then by rule; entries of one check stay in the order of its list. Equal fingerprints are numbered, so that no two findings of a review share one. */
 function inOrder(findings: readonly Finding[]): Finding[] {
-  const sorted = [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.check, b.check));
+  const sorted = [...findings].sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.check, b.check),
+  );
   const seen = new Map<string, number>();
   return sorted.map(finding => {
     const count = (seen.get(finding.fingerprint) ?? 0) + 1;
@@ -216,4 +274,3 @@ function inOrder(findings: readonly Finding[]): Finding[] {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-

@@ -2,15 +2,16 @@
  * Judges the examples of a rule file: `bad` must give exactly the findings marked in it, `good` none, and `fixed` is
  * what the first fix of every finding makes of `bad`. The same check serves the tests, `policy test` and the pages.
  */
-import type { ExampleFile, PackFile } from '../policy/rule-file.ts';
-import { LinkedReview } from '../policy/cel-functions.ts';
-import type { Policy } from '../policy/policy.ts';
+
 import { applyEdits } from '../engine/apply-edits.ts';
-import { judgeReview, readReview } from './check-review.ts';
 import { LineIndex } from '../engine/line-index.ts';
-import { type Mark, parseMarkedText } from './marked-text.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { Finding } from '../engine/report.ts';
+import { LinkedReview } from '../policy/cel-functions.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { ExampleFile, PackFile } from '../policy/rule-file.ts';
+import { judgeReview, readReview } from './check-review.ts';
+import { type Mark, parseMarkedText } from './marked-text.ts';
 
 export interface ExampleResult {
   /** What is wrong with the example, in words; empty when it behaves. */
@@ -19,7 +20,12 @@ export interface ExampleResult {
 }
 
 /** `policy` holds the rule under test (and may hold others: only findings of `rule` are looked at, and of the schema). */
-export function judgeExample(example: ExampleFile, rule: string, policy: Policy, pack: PackFile): ExampleResult {
+export function judgeExample(
+  example: ExampleFile,
+  rule: string,
+  policy: Policy,
+  pack: PackFile,
+): ExampleResult {
   const given = example.bad ?? example.good;
   if (given === undefined || (example.bad !== undefined && example.good !== undefined)) {
     return { faults: ['An example has either "bad" or "good".'], findings: [] };
@@ -38,9 +44,18 @@ export function withHeader(text: string, pack: PackFile): string {
   return /^review:/m.test(text) ? text : `${pack.example_header ?? ''}${text}`;
 }
 
-function findingsOf(text: string, example: ExampleFile, rule: string, policy: Policy, pack: PackFile): readonly Finding[] {
-  const others = (example.linked ?? []).map((other, i) => readReview(`example:${i}`, withHeader(other, pack)).record);
-  const linked = (ref: string) => LinkedReview.from(others.find(record => record.id === ref || record.episodes.includes(ref)));
+function findingsOf(
+  text: string,
+  example: ExampleFile,
+  rule: string,
+  policy: Policy,
+  pack: PackFile,
+): readonly Finding[] {
+  const others = (example.linked ?? []).map(
+    (other, i) => readReview(`example:${i}`, withHeader(other, pack)).record,
+  );
+  const linked = (ref: string) =>
+    LinkedReview.from(others.find(record => record.id === ref || record.episodes.includes(ref)));
   const report = judgeReview(readReview('example:', text), { policy, linked });
   return report.findings.filter(finding => finding.rule === rule || finding.check === '');
 }
@@ -54,15 +69,34 @@ function compareMarks(text: string, marks: readonly Mark[], findings: readonly F
   const left = [...marks];
   const faults: string[] = [];
   for (const { span, rule, message } of findings) {
-    const i = left.findIndex(mark => mark.start === span.start && mark.end === span.end && mark.rule === rule && (mark.message ?? message) === message);
+    const i = left.findIndex(
+      mark =>
+        mark.start === span.start &&
+        mark.end === span.end &&
+        mark.rule === rule &&
+        (mark.message ?? message) === message,
+    );
     if (i < 0) faults.push(`Not marked: ${place(span.start, span.end)} ${rule} ${JSON.stringify(message)}`);
     else left.splice(i, 1);
   }
-  return [...faults, ...left.map(mark => `Marked but not found: ${place(mark.start, mark.end)} ${mark.rule} ${mark.message === undefined ? '' : JSON.stringify(mark.message)}`)];
+  return [
+    ...faults,
+    ...left.map(
+      mark =>
+        `Marked but not found: ${place(mark.start, mark.end)} ${mark.rule} ${mark.message === undefined ? '' : JSON.stringify(mark.message)}`,
+    ),
+  ];
 }
 
 /** Fixes are applied one finding after another, as a person would, each judged on the text the last one left. */
-function judgeFixes(text: string, findings: readonly Finding[], example: ExampleFile, rule: string, policy: Policy, pack: PackFile): string[] {
+function judgeFixes(
+  text: string,
+  findings: readonly Finding[],
+  example: ExampleFile,
+  rule: string,
+  policy: Policy,
+  pack: PackFile,
+): string[] {
   const faults: string[] = [];
   let current = text;
   let left = findings;
@@ -71,17 +105,21 @@ function judgeFixes(text: string, findings: readonly Finding[], example: Example
     if (!finding) break;
     for (const fix of finding.fixes) {
       const after = applyPatch(current, fix.patch);
-      if (after === undefined || after === current) return [...faults, `The fix "${fix.title}" changes nothing.`];
+      if (after === undefined || after === current)
+        return [...faults, `The fix "${fix.title}" changes nothing.`];
       const findingsAfter = findingsOf(after, example, rule, policy, pack);
-      if (findingsAfter.some(({ fingerprint }) => fingerprint === finding.fingerprint)) faults.push(`The fix "${fix.title}" leaves its finding.`);
-      if (findingsAfter.some(({ rule: other }) => other !== rule)) faults.push(`The fix "${fix.title}" makes a text that the schema or the parser rejects.`);
+      if (findingsAfter.some(({ fingerprint }) => fingerprint === finding.fingerprint))
+        faults.push(`The fix "${fix.title}" leaves its finding.`);
+      if (findingsAfter.some(({ rule: other }) => other !== rule))
+        faults.push(`The fix "${fix.title}" makes a text that the schema or the parser rejects.`);
       if (faults.length) return faults;
     }
     current = applyPatch(current, finding.fixes[0]!.patch)!;
     left = findingsOf(current, example, rule, policy, pack);
   }
   const changed = current !== text;
-  if (changed && example.fixed === undefined) faults.push(`There is a fix, so the example needs "fixed":\n${current}`);
+  if (changed && example.fixed === undefined)
+    faults.push(`There is a fix, so the example needs "fixed":\n${current}`);
   if (example.fixed !== undefined) {
     const wanted = withHeader(example.fixed, pack);
     if (!changed) faults.push('"fixed" is given, but no finding offers a fix.');

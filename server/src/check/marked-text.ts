@@ -27,8 +27,14 @@ const SPANNED = /^\s*#@ (\d+):(\d+)-(\d+):(\d+) ([\w-]+(?:\/[\w-]+)?)(?:\s+(".*"
 
 export function parseMarkedText(source: string): MarkedText {
   const kept: string[] = [];
-  const marks: { line: number; start: number; length: number; rule: string; message: string | undefined }[] = [];
-  const spanned: { from: [number, number]; to: [number, number]; rule: string; message: string | undefined }[] = [];
+  const marks: { line: number; start: number; length: number; rule: string; message: string | undefined }[] =
+    [];
+  const spanned: {
+    from: [number, number];
+    to: [number, number];
+    rule: string;
+    message: string | undefined;
+  }[] = [];
   for (const line of source.split('\n')) {
     const carets = CARETS.exec(line);
     const far = carets ? null : SPANNED.exec(line);
@@ -36,10 +42,21 @@ export function parseMarkedText(source: string): MarkedText {
       const [, indent, , gap, run, rule, message] = carets as unknown as string[];
       const touching = gap === '';
       const start = indent!.length + (touching ? 0 : 1 + gap!.length);
-      marks.push({ line: kept.length - 1, start, length: run!.length + (touching ? 1 : 0), rule: rule!, message: unquote(message) });
+      marks.push({
+        line: kept.length - 1,
+        start,
+        length: run!.length + (touching ? 1 : 0),
+        rule: rule!,
+        message: unquote(message),
+      });
     } else if (far) {
       const [, l1, c1, l2, c2, rule, message] = far as unknown as string[];
-      spanned.push({ from: [Number(l1) - 1, Number(c1) - 1], to: [Number(l2) - 1, Number(c2) - 1], rule: rule!, message: unquote(message) });
+      spanned.push({
+        from: [Number(l1) - 1, Number(c1) - 1],
+        to: [Number(l2) - 1, Number(c2) - 1],
+        rule: rule!,
+        message: unquote(message),
+      });
     } else kept.push(line);
   }
   const text = kept.join('\n');
@@ -51,12 +68,18 @@ export function parseMarkedText(source: string): MarkedText {
         const offset = index.offset(line, start);
         return { start: offset, end: offset + length, rule, message };
       }),
-      ...spanned.map(({ from, to, rule, message }) => ({ start: index.offset(...from), end: index.offset(...to), rule, message })),
+      ...spanned.map(({ from, to, rule, message }) => ({
+        start: index.offset(...from),
+        end: index.offset(...to),
+        rule,
+        message,
+      })),
     ],
   };
 }
 
-const unquote = (text: string | undefined): string | undefined => (text === undefined ? undefined : (JSON.parse(text) as string));
+const unquote = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : (JSON.parse(text) as string);
 
 /** The text with a marker under every finding: what the author of an example may paste. Findings over several lines use the long form. */
 export function markText(text: string, findings: readonly Finding[]): string {
@@ -69,7 +92,8 @@ export function markText(text: string, findings: readonly Finding[]): string {
     const said = `${rule} ${JSON.stringify(message)}`;
     const length = to.character - from.character;
     const list = after.get(from.line) ?? [];
-    if (from.line !== to.line || length < 2) list.push(`#@ ${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1} ${said}`);
+    if (from.line !== to.line || length < 2)
+      list.push(`#@ ${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1} ${said}`);
     else if (from.character < 2) list.push(`${' '.repeat(from.character)}#${'^'.repeat(length - 1)} ${said}`);
     else list.push(`#${' '.repeat(from.character - 1)}${'^'.repeat(length)} ${said}`);
     after.set(from.line, list);

@@ -6,7 +6,7 @@ import { readReviewSchema } from '../generated/schemas.js';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { randomRef } from './random-ref.ts';
+import { randomRef } from '../files/random-ref.ts';
 import { rulesInForce } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
 import { whyUnwritable } from './why-unwritable.ts';

@@ -44,7 +44,9 @@ export class FactBuilder {
 
   constructor(fields: FieldTypes) {
     const names = new Set(Object.keys(fields));
-    this.classes = new Map(Object.entries(fields).map(([name, own]) => [name, this.#entryClass(name, own, names)]));
+    this.classes = new Map(
+      Object.entries(fields).map(([name, own]) => [name, this.#entryClass(name, own, names)]),
+    );
     for (const [name, type] of this.classes) this.#empty.set(name, new type(undefined, undefined));
   }
 
@@ -93,7 +95,9 @@ export class FactBuilder {
     if (item) return this.#listReader(item, names);
     const word = WORD_MAP.exec(type)?.[1];
     if (word) return this.#wordMapReader(word, names);
-    if (!names.has(type)) return node => (node?.kind === 'scalar' && node.value !== null ? scalarFact(type, node.value) : undefined);
+    if (!names.has(type))
+      return node =>
+        node?.kind === 'scalar' && node.value !== null ? scalarFact(type, node.value) : undefined;
     return (node, refused) => {
       if (node?.kind !== 'map' && !refused) return this.#empty.get(type);
       return new (this.classes.get(type)!)(node, refused);
@@ -174,7 +178,10 @@ function rejectedTree(pointers: Iterable<string>): Rejected | true | undefined {
   for (const pointer of pointers) {
     if (pointer === '') return true;
     tree ??= new Map();
-    const segments = pointer.slice(1).split('/').map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const segments = pointer
+      .slice(1)
+      .split('/')
+      .map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
     let level: Map<string, Rejected | true> = tree;
     segments.forEach((segment, i) => {
       const next = level.get(segment);

@@ -74,17 +74,24 @@ function compose(text: string, problems: ProblemList): unknown {
     }
   };
   let documents = 0;
+  /** The document has errors at its end already: what follows is their echo. */
+  let hasRest = false;
   for (const token of readTokens(text, problems)) {
     if (token.type === 'document' && ++documents > 1) {
       problems.add('several-documents', token.offset, lineEnd(text, token.offset));
       break;
     }
     if (token.type === 'error') {
-      errors.add(token, 'UNEXPECTED_TOKEN', '');
+      if (!hasRest) errors.add(token, 'UNEXPECTED_TOKEN', '');
       // Behind a document that ended too early, such as at a stray bracket, the library takes nothing in any more.
       if (documents > 0) break;
-    } else finish(composer.next(token));
-    if (token.type === 'document') errors.placeUnclosed(token.value);
+      continue;
+    }
+    finish(composer.next(token));
+    if (token.type === 'document') {
+      errors.placeUnclosed(token.value);
+      hasRest = token.end?.some(({ source }) => source.trim() !== '' && !source.startsWith('#')) === true;
+    }
   }
   // Without a document a directive still gets its error this way.
   finish(composer.end(documents === 0, text.length));
@@ -344,7 +351,7 @@ const CODES: Record<ErrorCode, ProblemCode> = {
 };
 
 /** yaml 2.9 says MISSING_CHAR for ten different characters, and names the missing one only in its sentence. */
-const MISSING: readonly (readonly [RegExp, ProblemCode])[] = [
+const BY_SENTENCE: readonly (readonly [RegExp, ProblemCode])[] = [
   [/^Missing closing/, 'missing-quote'],
   [/end with a/, 'missing-bracket'],
   [/^Missing , or :|^Missing ,/, 'missing-comma'],
@@ -352,11 +359,12 @@ const MISSING: readonly (readonly [RegExp, ProblemCode])[] = [
   [/^Sequence item without/, 'missing-dash'],
   [/^Comments must be/, 'bad-comment'],
   [/^Tags and anchors/, 'misplaced-properties'],
+  [/^A block sequence may not/, 'bad-indent'],
 ];
 
 function toProblemCode(code: ErrorCode, message: string): ProblemCode {
-  if (code === 'MISSING_CHAR' || code === 'BAD_INDENT') {
-    for (const [pattern, found] of MISSING) if (pattern.test(message)) return found;
+  if (code === 'MISSING_CHAR' || code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') {
+    for (const [pattern, found] of BY_SENTENCE) if (pattern.test(message)) return found;
   }
   return CODES[code] ?? 'unreadable';
 }

@@ -53,7 +53,9 @@ export class ProblemList {
     const span = this.#readable(start, end);
     const section = this.#sectionAt(span.start);
     const derailed = this.#derailed.get(section);
-    if (derailed !== undefined && span.start >= derailed) return;
+    // Where something was opened and not closed, that is the cause of whatever else is said of the same place.
+    const isCause = code === 'missing-bracket' || code === 'missing-quote';
+    if (derailed !== undefined && (isCause ? span.start > derailed : span.start >= derailed)) return;
     const isKnown = this.#problems.some(p => p.code === code && p.span.start === span.start);
     if (isKnown) return;
     if (DERAILING.has(code)) {
@@ -104,12 +106,13 @@ export class ProblemList {
   }
 }
 
-/** The lines that are not indented, but for comments and the brackets that end a value of several lines. */
+/** The lines that are not indented, but for comments, entries of a list and the brackets that end a value. */
 function sectionStarts(text: string): number[] {
   const starts: number[] = [];
   for (let at = 0; at < text.length; ) {
     const first = text.charCodeAt(at);
-    if (!isBlank(first) && !'#]}'.includes(text.charAt(at))) starts.push(at);
+    const isEntry = first === 0x2d && isBlank(text.charCodeAt(at + 1));
+    if (!isBlank(first) && !isEntry && !'#]}'.includes(text.charAt(at))) starts.push(at);
     const end = text.indexOf('\n', at);
     if (end < 0) break;
     at = end + 1;

@@ -9,7 +9,7 @@ import {
 } from '../protocol.ts';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
-import { randomRef } from './random-ref.ts';
+import { randomRef } from '../files/random-ref.ts';
 import type { Session } from './session.ts';
 
 const NO_REVIEW: NewReviewResult = { text: '', suggestedName: 'new.case-review.yaml', cursor: 0 };

@@ -45,7 +45,13 @@ export class ExpressionError extends Error {
   }
 }
 
-const LIMITS = { maxAstNodes: 400, maxDepth: 40, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 };
+const LIMITS = {
+  maxAstNodes: 400,
+  maxDepth: 40,
+  maxListElements: 100,
+  maxMapEntries: 100,
+  maxCallArguments: 8,
+};
 
 export interface CelOptions {
   readonly builder: FactBuilder;
@@ -102,10 +108,16 @@ export class CelEnvironment {
       scope.expressions.set(source, expression);
     }
     for (const [name, node] of expression.variables) {
-      if (!(name in names) && scope.names.has(name)) throw new ExpressionError(`Unknown variable: ${name}`, source, node.start, node.end);
+      if (!(name in names) && scope.names.has(name))
+        throw new ExpressionError(`Unknown variable: ${name}`, source, node.start, node.end);
     }
     if (wanted && expression.type !== wanted && expression.type !== 'dyn') {
-      throw new ExpressionError(`This must be ${wanted}; it is ${expression.type}.`, source, 0, source.length);
+      throw new ExpressionError(
+        `This must be ${wanted}; it is ${expression.type}.`,
+        source,
+        0,
+        source.length,
+      );
     }
     return expression;
   }
@@ -119,7 +131,12 @@ export class CelEnvironment {
       // Inside a macro the type is not noted; then a name that is free text anywhere is refused.
       const types = left.checkedType ? [left.checkedType.name] : Object.keys(this.#freeText);
       if (types.some(type => this.#freeText[type]?.includes(field))) {
-        throw new ExpressionError('A message may not print the free text of a review.', source, node.start, node.end);
+        throw new ExpressionError(
+          'A message may not print the free text of a review.',
+          source,
+          node.start,
+          node.end,
+        );
       }
     });
     return expression;
@@ -137,7 +154,15 @@ export class CelEnvironment {
       const ast = program.ast as unknown as AstNode;
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
-      return { type: String(checked.type), source, ast, reads: parametersIn(ast), variables, isShared, evaluate: context => program(context) };
+      return {
+        type: String(checked.type),
+        source,
+        ast,
+        reads: parametersIn(ast),
+        variables,
+        isShared,
+        evaluate: context => program(context),
+      };
     } catch (error) {
       if (error instanceof ExpressionError) throw error;
       return fail(error);
@@ -149,7 +174,8 @@ export class CelEnvironment {
    * environment has to work out its operators anew, which costs more than all expressions together.
    */
   #scope(names: Names): Scope {
-    const agrees = (scope: Scope) => Object.entries(names).every(([name, type]) => (scope.names.get(name) ?? type) === type);
+    const agrees = (scope: Scope) =>
+      Object.entries(names).every(([name, type]) => (scope.names.get(name) ?? type) === type);
     let scope = this.#scopes.find(agrees);
     if (!scope) {
       scope = { env: this.#base.clone(), names: new Map(), expressions: new Map() };
@@ -181,7 +207,8 @@ function registerTypes(env: Environment, fields: FieldTypes, builder: FactBuilde
     if (done.has(name)) return;
     done.add(name);
     const own = fields[name]!;
-    for (const type of Object.values(own)) for (const used of type.match(/\w+/g) ?? []) if (fields[used]) register(used);
+    for (const type of Object.values(own))
+      for (const used of type.match(/\w+/g) ?? []) if (fields[used]) register(used);
     env.registerType(name, { ctor: builder.classes.get(name)!, fields: { ...own } });
   };
   for (const name of Object.keys(fields)) register(name);
@@ -193,15 +220,23 @@ interface CelFailure {
   readonly range?: { readonly start: number; readonly end: number };
 }
 
-const isNode = (value: unknown): value is AstNode => typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+const isNode = (value: unknown): value is AstNode =>
+  typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 
 /** Calls `visit` for every node of an expression, parents first, with the names that macros bind there. */
-export function walk(value: unknown, visit: (node: AstNode, bound: readonly unknown[]) => void, bound: readonly unknown[] = []): void {
+export function walk(
+  value: unknown,
+  visit: (node: AstNode, bound: readonly unknown[]) => void,
+  bound: readonly unknown[] = [],
+): void {
   if (Array.isArray(value)) {
     for (const part of value) walk(part, visit, bound);
   } else if (isNode(value)) {
     visit(value, bound);
-    if (value.op !== 'rcall') return walk(value.args, visit, bound);
+    if (value.op !== 'rcall') {
+      walk(value.args, visit, bound);
+      return;
+    }
     const [name, receiver, args] = value.args as [string, AstNode, AstNode[]];
     walk(receiver, visit, bound);
     const [first, ...rest] = args;

@@ -3,9 +3,17 @@
  * here; a rule is never written in TypeScript.
  */
 import type { Environment } from '@marcbachmann/cel-js';
-import type { IndexRecord } from '../engine/report.ts';
 import { Day } from '../calendar/day.ts';
-import { addMonths, addWorkingDays, type Calendar, calendarDays, dayOf, elapsedHours, workingDaysBetween } from '../calendar/index.ts';
+import {
+  addMonths,
+  addWorkingDays,
+  type Calendar,
+  calendarDays,
+  dayOf,
+  elapsedHours,
+  workingDaysBetween,
+} from '../calendar/index.ts';
+import type { IndexRecord } from '../engine/report.ts';
 
 /** What another review of the folder is known to say; `found` is false where no such review is there. */
 export class LinkedReview {
@@ -36,11 +44,23 @@ type Moment = Date | Day;
 const toDay = (moment: Moment): Day => (moment instanceof Day ? moment : dayOf(moment));
 
 /** Adds the project's types, comparisons and functions to an environment. `surroundings` is asked at every evaluation. */
-export function registerFunctions(env: Environment, calendar: Calendar, surroundings: () => Surroundings, titleOf: (vocabulary: string, word: string) => string): void {
+export function registerFunctions(
+  env: Environment,
+  calendar: Calendar,
+  surroundings: () => Surroundings,
+  titleOf: (vocabulary: string, word: string) => string,
+): void {
   env.registerType('Day', { ctor: Day, fields: { iso: 'string' } });
   env.registerType('LinkedReview', {
     ctor: LinkedReview,
-    fields: { found: 'bool', id: 'string', state: 'string', links: 'list<string>', episodes: 'list<string>', oics: 'list<string>' },
+    fields: {
+      found: 'bool',
+      id: 'string',
+      state: 'string',
+      links: 'list<string>',
+      episodes: 'list<string>',
+      oics: 'list<string>',
+    },
   });
   env.registerOperator('Day == Day', (a: Day, b: Day) => a.compare(b) === 0);
   env.registerOperator('Day < Day', (a: Day, b: Day) => a.compare(b) < 0);
@@ -51,18 +71,28 @@ export function registerFunctions(env: Environment, calendar: Calendar, surround
   env.registerFunction(`hours(${INSTANT}, ${INSTANT}): double`, elapsedHours);
   for (const from of ['Day', INSTANT]) {
     for (const to of ['Day', INSTANT]) {
-      env.registerFunction(`days(${from}, ${to}): int`, (a: Moment, b: Moment) => BigInt(calendarDays(toDay(a), toDay(b))));
+      env.registerFunction(`days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
+        BigInt(calendarDays(toDay(a), toDay(b))),
+      );
       env.registerFunction(`working_days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
         BigInt(workingDaysBetween(calendar, toDay(a), toDay(b))),
       );
     }
-    env.registerFunction(`months_after(${from}, int): Day`, (a: Moment, n: bigint) => addMonths(toDay(a), Number(n)));
-    env.registerFunction(`working_days_after(${from}, int): Day`, (a: Moment, n: bigint) => addWorkingDays(calendar, toDay(a), Number(n)));
+    env.registerFunction(`months_after(${from}, int): Day`, (a: Moment, n: bigint) =>
+      addMonths(toDay(a), Number(n)),
+    );
+    env.registerFunction(`working_days_after(${from}, int): Day`, (a: Moment, n: bigint) =>
+      addWorkingDays(calendar, toDay(a), Number(n)),
+    );
   }
   env.registerFunction(`day(${INSTANT}): Day`, dayOf);
   env.registerFunction('day(string): Day', (text: string) => Day.parse(text) ?? invalidDay());
-  env.registerFunction(`latest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) => extreme(list, (a, b) => b.getTime() - a.getTime()));
-  env.registerFunction(`earliest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) => extreme(list, (a, b) => a.getTime() - b.getTime()));
+  env.registerFunction(`latest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
+    extreme(list, (a, b) => b.getTime() - a.getTime()),
+  );
+  env.registerFunction(`earliest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
+    extreme(list, (a, b) => a.getTime() - b.getTime()),
+  );
   env.registerFunction('latest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => b.compare(a)));
   env.registerFunction('earliest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => a.compare(b)));
   env.registerFunction('linked(string): LinkedReview', (ref: string) => surroundings().linked(ref));

@@ -87,11 +87,19 @@ export function compileRule(env: CelEnvironment, file: RuleFile, rule: RuleDescr
   );
 }
 
-function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription, from: string, until: string | undefined, check: CheckFile): CompiledCheck {
+function compileCheck(
+  env: CelEnvironment,
+  file: RuleFile,
+  rule: RuleDescription,
+  from: string,
+  until: string | undefined,
+  check: CheckFile,
+): CompiledCheck {
   const names: Record<string, string> = {};
   const itemPatterns: Record<string, string> = {};
   const as = check.as ?? 'item';
-  const optional = (source: string | undefined, type?: string) => (source === undefined ? undefined : env.compile(source, names, type));
+  const optional = (source: string | undefined, type?: string) =>
+    source === undefined ? undefined : env.compile(source, names, type);
   const each = optional(check.each);
   if (each) {
     names[as] = itemType(each);
@@ -115,7 +123,12 @@ function compileCheck(env: CelEnvironment, file: RuleFile, rule: RuleDescription
   };
 }
 
-function compileHead(compile: (source: string | undefined, type?: string) => Expression | undefined, eventSource: string | undefined, whenSource: string | undefined, as: string): CheckHead {
+function compileHead(
+  compile: (source: string | undefined, type?: string) => Expression | undefined,
+  eventSource: string | undefined,
+  whenSource: string | undefined,
+  as: string,
+): CheckHead {
   const event = compile(eventSource);
   const when = compile(whenSource, 'bool');
   return {
@@ -126,7 +139,13 @@ function compileHead(compile: (source: string | undefined, type?: string) => Exp
   };
 }
 
-function compileBody(env: CelEnvironment, check: CheckFile, names: Record<string, string>, itemPatterns: Record<string, string>, head: readonly (Expression | undefined)[]): CheckBody {
+function compileBody(
+  env: CelEnvironment,
+  check: CheckFile,
+  names: Record<string, string>,
+  itemPatterns: Record<string, string>,
+  head: readonly (Expression | undefined)[],
+): CheckBody {
   const lets = Object.entries(check.let ?? {}).map(([name, source]) => {
     const value = env.compile(source, names);
     names[name] = value.type;
@@ -143,13 +162,20 @@ function compileBody(env: CelEnvironment, check: CheckFile, names: Record<string
     clock,
     at: compilePlace(env, check.at, names, itemPatterns),
     reads: new Set(verdict.flatMap(expression => [...(expression?.reads ?? [])])),
-    wording: () => (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : names, itemPatterns)),
+    wording: () =>
+      (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : names, itemPatterns)),
   };
 }
 
-function compileClock(env: CelEnvironment, clock: ClockFile, names: Record<string, string>, itemPatterns: Record<string, string>): CompiledClock {
+function compileClock(
+  env: CelEnvironment,
+  clock: ClockFile,
+  names: Record<string, string>,
+  itemPatterns: Record<string, string>,
+): CompiledClock {
   const said = { ...names, ...CLOCK_NAMES };
-  const optional = (source: string | undefined) => (source === undefined ? undefined : compileTemplate(env, source, said));
+  const optional = (source: string | undefined) =>
+    source === undefined ? undefined : compileTemplate(env, source, said);
   return {
     from: compilePlace(env, clock.from, names, itemPatterns),
     to: compilePlace(env, clock.to, names, itemPatterns),
@@ -164,7 +190,12 @@ function compileClock(env: CelEnvironment, clock: ClockFile, names: Record<strin
   };
 }
 
-function compileWording(env: CelEnvironment, check: CheckFile, names: Record<string, string>, itemPatterns: Record<string, string>): Wording {
+function compileWording(
+  env: CelEnvironment,
+  check: CheckFile,
+  names: Record<string, string>,
+  itemPatterns: Record<string, string>,
+): Wording {
   return {
     message: compileTemplate(env, check.message, names),
     related: (check.related ?? []).map(place => ({
@@ -175,7 +206,12 @@ function compileWording(env: CelEnvironment, check: CheckFile, names: Record<str
   };
 }
 
-function compileFix(env: CelEnvironment, fix: FixFile, names: Record<string, string>, itemPatterns: Record<string, string>): CompiledFix {
+function compileFix(
+  env: CelEnvironment,
+  fix: FixFile,
+  names: Record<string, string>,
+  itemPatterns: Record<string, string>,
+): CompiledFix {
   return {
     title: compileTemplate(env, fix.title, names),
     safe: fix.safe,
@@ -184,7 +220,12 @@ function compileFix(env: CelEnvironment, fix: FixFile, names: Record<string, str
   };
 }
 
-function compileOperation(env: CelEnvironment, file: OperationFile, outer: Record<string, string>, outerPatterns: Record<string, string>): CompiledOperation {
+function compileOperation(
+  env: CelEnvironment,
+  file: OperationFile,
+  outer: Record<string, string>,
+  outerPatterns: Record<string, string>,
+): CompiledOperation {
   const as = file.as ?? 'item';
   const each = file.each === undefined ? undefined : env.compile(file.each, outer);
   const names = each ? { ...outer, [as]: itemType(each) } : outer;
@@ -201,7 +242,12 @@ function compileOperation(env: CelEnvironment, file: OperationFile, outer: Recor
 function itemType(each: Expression): string {
   const type = /^list<(.+)>$/.exec(each.type)?.[1];
   if (!type && each.type !== 'list' && each.type !== 'dyn') {
-    throw new ExpressionError(`"each" must be a list; this is ${each.type}.`, each.source, 0, each.source.length);
+    throw new ExpressionError(
+      `"each" must be a list; this is ${each.type}.`,
+      each.source,
+      0,
+      each.source.length,
+    );
   }
   return type ?? 'dyn';
 }

@@ -1,7 +1,18 @@
 /** Reads a clock of a check: how long it ran, what it allows, and whether it still runs. */
-import { addHours, addMonths, addDays, addWorkingDays, type Calendar, calendarDays, dayOf, elapsedHours, workingDaysBetween } from '../calendar/index.ts';
+
 import { Day } from '../calendar/day.ts';
 import { formatDay, formatElapsed, formatInstant } from '../calendar/format-time.ts';
+import {
+  addDays,
+  addHours,
+  addMonths,
+  addWorkingDays,
+  type Calendar,
+  calendarDays,
+  dayOf,
+  elapsedHours,
+  workingDaysBetween,
+} from '../calendar/index.ts';
 import type { Clock } from '../engine/report.ts';
 import type { Context } from './cel-environment.ts';
 import type { CompiledCheck, CompiledClock } from './compile-rule.ts';
@@ -9,8 +20,13 @@ import type { Unit } from './rule-file.ts';
 
 type Moment = Date | Day;
 
-/** The clock as read, or undefined while it has not started. `backwards` when it stopped before it started. */
-export function judgeClock(check: CompiledCheck, clock: CompiledClock, context: Context, calendar: Calendar): (Clock & { readonly backwards: boolean }) | undefined {
+/** The clock as read, or undefined while it has not started. `isBackwards` when it stopped before it started. */
+export function judgeClock(
+  check: CompiledCheck,
+  clock: CompiledClock,
+  context: Context,
+  calendar: Calendar,
+): (Clock & { readonly isBackwards: boolean }) | undefined {
   if (!clock.started.evaluate(context)) return undefined;
   const start = clock.start.evaluate(context) as Moment;
   const stopped = clock.stopped.evaluate(context) as boolean;
@@ -27,7 +43,7 @@ export function judgeClock(check: CompiledCheck, clock: CompiledClock, context: 
     elapsed: formatElapsed(elapsed(clock.unit, calendar, start, stop), clock.unit),
     limit: formatElapsed(limit, clock.unit),
     due: due instanceof Day ? formatDay(due) : formatInstant(due),
-    backwards: stopped && isAfter(start, stop),
+    isBackwards: stopped && isAfter(start, stop),
   };
 }
 

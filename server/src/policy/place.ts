@@ -2,9 +2,16 @@
  * Places: fields of a review written as CEL selections (`recording.recorded_at`, `person.status`,
  * `suspect_strategy.steps[step.id]`), resolved to JSON pointers. A place may be absent from the text.
  */
-import { escapeSegment, pointerOf } from '../engine/locate.ts';
+
 import type { Entry } from '../engine/facts.ts';
-import { type AstNode, type CelEnvironment, type Context, ExpressionError, type Names } from './cel-environment.ts';
+import { escapeSegment, pointerOf } from '../engine/locate.ts';
+import {
+  type AstNode,
+  type CelEnvironment,
+  type Context,
+  ExpressionError,
+  type Names,
+} from './cel-environment.ts';
 
 export interface Place {
   /** The pointer in the context of one evaluation. */
@@ -27,7 +34,13 @@ export function compilePlace(env: CelEnvironment, source: string, names: Names, 
 
 type Selector = Pick<Place, 'resolve' | 'pattern'>;
 
-function selector(env: CelEnvironment, source: string, node: AstNode, names: Names, itemPatterns: Names): Selector {
+function selector(
+  env: CelEnvironment,
+  source: string,
+  node: AstNode,
+  names: Names,
+  itemPatterns: Names,
+): Selector {
   if (node.op === 'id') return variable(env, source, node, itemPatterns);
   if (node.op !== '.' && node.op !== '.?' && node.op !== '[]') return entryOf(env, source, node, names);
   const [left, right] = node.args as [AstNode, AstNode | string];
@@ -49,7 +62,13 @@ function variable(env: CelEnvironment, source: string, node: AstNode, itemPatter
   const name = String(node.args);
   if (env.sections[name]) return { pattern: `/${name}`, resolve: () => `/${name}` };
   const pattern = itemPatterns[name];
-  if (pattern === undefined) throw new ExpressionError('A place starts with a section of the review or with the entry of "each".', source, node.start, node.end);
+  if (pattern === undefined)
+    throw new ExpressionError(
+      'A place starts with a section of the review or with the entry of "each".',
+      source,
+      node.start,
+      node.end,
+    );
   return { pattern, resolve: context => pointerOfEntry(context[name]) };
 }
 

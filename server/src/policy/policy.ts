@@ -5,12 +5,18 @@ import type { Severity } from '../engine/report.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
+import type { ReviewFacts } from './review-facts.ts';
 import type { PackData, RuleFile } from './rule-file.ts';
-import { type ReviewFacts, type RuleResult, type RuleRun, runRules } from './run-rules.ts';
+import { type RuleResult, type RuleRun, runRules } from './run-rules.ts';
 
 /** What `case-review.config.yaml` says about rules. */
 export interface PolicyChoices {
-  readonly adopted: Readonly<Record<string, { readonly value?: unknown; readonly by: string; readonly on: string; readonly reference: string }>>;
+  readonly adopted: Readonly<
+    Record<
+      string,
+      { readonly value?: unknown; readonly by: string; readonly on: string; readonly reference: string }
+    >
+  >;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
@@ -46,41 +52,55 @@ export class Policy {
   readonly problems: readonly RuleProblem[];
   readonly calendar: Calendar;
   readonly #run: RuleRun;
-  readonly #params: Parameters;
 
   /** The first pack gives the calendar; parameters of a later pack replace those of an earlier one. */
-  constructor(packs: readonly PackData[], choices: PolicyChoices, shape: ReviewShape, options: PolicyOptions = {}) {
+  constructor(
+    packs: readonly PackData[],
+    choices: PolicyChoices,
+    shape: ReviewShape,
+    options: PolicyOptions = {},
+  ) {
     const problems: RuleProblem[] = [];
     this.calendar = loadCalendar(packs[0]!.calendar);
     this.parameters = readParameters(packs, choices);
-    this.#params = parameterValues(this.parameters);
     const env = new CelEnvironment({
       ...shape,
       parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),
       calendar: this.calendar,
       titleOf: shape.titleOf,
     });
-    const sources = new Map(packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]));
+    const sources = new Map(
+      packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]),
+    );
     const checks: CompiledCheck[] = [];
-    this.rules = packs.flatMap(pack => pack.rules).map(file => {
-      const compiled: CompiledCheck[] = [];
-      const rule = describe(file, sources, () => this.#parametersOf(compiled));
-      try {
-        compiled.push(...compileRule(env, file, rule));
-        if (options.eager) for (const check of compiled) check.body().wording();
-        checks.push(...compiled);
-      } catch (error) {
-        if (!(error instanceof ExpressionError)) throw error;
-        problems.push({ rule: file.id, message: error.message, source: error.source, start: error.start, end: error.end });
-      }
-      return rule;
-    });
+    this.rules = packs
+      .flatMap(pack => pack.rules)
+      .map(file => {
+        const compiled: CompiledCheck[] = [];
+        const rule = describe(file, sources, () => this.#parametersOf(compiled));
+        try {
+          compiled.push(...compileRule(env, file, rule));
+          if (options.eager) for (const check of compiled) check.body().wording();
+          checks.push(...compiled);
+        } catch (error) {
+          if (!(error instanceof ExpressionError)) throw error;
+          problems.push({
+            rule: file.id,
+            message: error.message,
+            source: error.source,
+            start: error.start,
+            end: error.end,
+          });
+        }
+        return rule;
+      });
     this.problems = problems;
     this.#run = {
       env,
       checks,
       calendar: this.calendar,
       parameters: this.parameters,
+      params: parameterValues(this.parameters),
       severities: choices.severities,
       rethrow: options.rethrow ?? false,
     };
@@ -88,7 +108,7 @@ export class Policy {
 
   /** The findings and clocks of one review. Pure: the same facts give the same answer. */
   judge(facts: ReviewFacts): RuleResult {
-    return runRules(this.#run, facts, this.#params);
+    return runRules(this.#run, facts);
   }
 
   #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {
@@ -98,7 +118,11 @@ export class Policy {
 
   /** The rules that judge a place such as `/persons/2/status`. */
   rulesAt(pointer: string): readonly RuleDescription[] {
-    const found = new Set(this.#run.checks.filter(check => places(check).some(pattern => matches(pattern, pointer))).map(check => check.rule.id));
+    const found = new Set(
+      this.#run.checks
+        .filter(check => places(check).some(pattern => matches(pattern, pointer)))
+        .map(check => check.rule.id),
+    );
     return this.rules.filter(rule => found.has(rule.id));
   }
 }
@@ -111,7 +135,9 @@ function places(check: CompiledCheck): string[] {
 function matches(pattern: string, pointer: string): boolean {
   const wanted = pattern.split('/');
   const given = pointer.split('/');
-  return wanted.length === given.length && wanted.every((segment, i) => segment === '*' || segment === given[i]);
+  return (
+    wanted.length === given.length && wanted.every((segment, i) => segment === '*' || segment === given[i])
+  );
 }
 
 function readParameters(packs: readonly PackData[], choices: PolicyChoices): Map<string, Parameter> {
@@ -152,11 +178,16 @@ function celType(value: unknown): string {
 function celValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celValue);
-  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, celValue(part)]));
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, celValue(part)]));
   return value;
 }
 
-function describe(file: RuleFile, sources: ReadonlyMap<string, Source>, parameters: () => readonly Parameter[]): RuleDescription {
+function describe(
+  file: RuleFile,
+  sources: ReadonlyMap<string, Source>,
+  parameters: () => readonly Parameter[],
+): RuleDescription {
   return {
     id: file.id,
     ref: file.ref,

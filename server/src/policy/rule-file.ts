@@ -65,7 +65,12 @@ export interface RuleFile {
   readonly why: string;
   readonly sources: readonly string[];
   readonly event?: string;
-  readonly versions: readonly { readonly from: string; readonly until?: string; readonly note?: string; readonly checks: readonly CheckFile[] }[];
+  readonly versions: readonly {
+    readonly from: string;
+    readonly until?: string;
+    readonly note?: string;
+    readonly checks: readonly CheckFile[];
+  }[];
   readonly examples: readonly ExampleFile[];
 }
 

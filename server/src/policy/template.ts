@@ -1,7 +1,13 @@
 /** Message templates: text with `${CEL}` in it. The wording of dates and numbers comes from the calendar. */
 import { Day } from '../calendar/day.ts';
 import { formatDay, formatInstant } from '../calendar/format-time.ts';
-import { type CelEnvironment, type Context, type Expression, ExpressionError, type Names } from './cel-environment.ts';
+import {
+  type CelEnvironment,
+  type Context,
+  type Expression,
+  ExpressionError,
+  type Names,
+} from './cel-environment.ts';
 
 export interface Template {
   readonly expressions: readonly Expression[];
@@ -23,7 +29,8 @@ export function compileTemplate(env: CelEnvironment, source: string, names: Name
   if (at < source.length) parts.push(source.slice(at));
   return {
     expressions: parts.filter(part => typeof part !== 'string'),
-    render: context => parts.map(part => (typeof part === 'string' ? part : format(part.evaluate(context)))).join(''),
+    render: context =>
+      parts.map(part => (typeof part === 'string' ? part : format(part.evaluate(context)))).join(''),
   };
 }
 
@@ -56,7 +63,11 @@ function listOf(words: readonly string[]): string {
 }
 
 /** Fills every text inside a fix's value; anything else is kept as it is. */
-export function compileValue(env: CelEnvironment, value: unknown, names: Names): (context: Context) => unknown {
+export function compileValue(
+  env: CelEnvironment,
+  value: unknown,
+  names: Names,
+): (context: Context) => unknown {
   if (typeof value === 'string') {
     const template = compileTemplate(env, value, names);
     return template.expressions.length ? context => template.render(context) : () => value;

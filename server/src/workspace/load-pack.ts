@@ -1,9 +1,10 @@
 /** Reads a pack folder through the file provider: `pack.yaml`, what it names, and one rule file per rule in theme folders. */
-import { plainValue } from '../engine/plain-value.ts';
+
+import { checkForm, type Form } from '../check/check-form.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
+import { plainValue } from '../engine/plain-value.ts';
 import type { Finding } from '../engine/report.ts';
-import { type Form, checkForm } from '../check/check-form.ts';
 import type { PackData, PackFile, RuleFile, SourceFile } from '../policy/rule-file.ts';
 import type { FileProvider } from './file-provider.ts';
 
@@ -34,11 +35,17 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
     const parsed = parseYaml(file.text);
     const findings = checkForm(parsed, form);
     problems.push(...findings.map(finding => ({ uri, finding })));
-    return findings.length ? undefined : { value: (parsed.root && plainValue(parsed.root)) as T, text: { uri, parsed } };
+    return findings.length
+      ? undefined
+      : { value: (parsed.root && plainValue(parsed.root)) as T, text: { uri, parsed } };
   };
 
-  const pack = load<PackFile & { readonly calendar?: string; readonly sources?: string }>(new URL('pack.yaml', folderUri).href, 'pack')?.value;
-  const beside = <T>(name: string | undefined) => (name === undefined ? undefined : load<T>(new URL(name, folderUri).href, undefined)?.value);
+  const pack = load<PackFile & { readonly calendar?: string; readonly sources?: string }>(
+    new URL('pack.yaml', folderUri).href,
+    'pack',
+  )?.value;
+  const beside = <T>(name: string | undefined) =>
+    name === undefined ? undefined : load<T>(new URL(name, folderUri).href, undefined)?.value;
   const calendar = beside<unknown>(pack?.calendar);
   const sources = beside<Record<string, SourceFile>>(pack?.sources);
   const rules: RuleFile[] = [];
@@ -53,5 +60,15 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
 
 /** A finding about a policy file as a whole. */
 export function policyFinding(rule: string, message: string, span = { start: 0, end: 0 }): Finding {
-  return { rule, check: '', severity: 'error', message, span, path: '', fingerprint: rule, related: [], fixes: [] };
+  return {
+    rule,
+    check: '',
+    severity: 'error',
+    message,
+    span,
+    path: '',
+    fingerprint: rule,
+    related: [],
+    fixes: [],
+  };
 }

@@ -4,18 +4,17 @@
  */
 import ignore, { type Ignore } from 'ignore';
 import { checkForm } from '../check/check-form.ts';
-import type { TreeNode } from '../engine/located-tree.ts';
+import { reviewShape } from '../check/review-shape.ts';
 import { findNode, spanOf } from '../engine/locate.ts';
+import type { TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
-import type { Finding, Severity } from '../engine/report.ts';
-import { reviewShape } from '../check/review-shape.ts';
+import type { Finding, PolicyProblem, Severity } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { Policy, type PolicyChoices, type RuleProblem } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
 import type { FileProvider } from './file-provider.ts';
-import { loadPack, policyFinding, type PolicyText } from './load-pack.ts';
-import type { PolicyProblem } from '../engine/report.ts';
+import { loadPack, type PolicyText, policyFinding } from './load-pack.ts';
 
 export const CONFIG_NAME = 'case-review.config.yaml';
 const SHIPPED = 'england-wales';
@@ -74,7 +73,16 @@ export class Policies {
     if (isConfig) this.#configs.clear();
     let changed = isConfig;
     for (const [key, state] of this.#states) {
-      const touched = uris.some(uri => state.uris.has(uri) || [...state.uris].some(known => known.endsWith('/pack.yaml') && uri.startsWith(known.slice(0, -'pack.yaml'.length)) && uri.endsWith('.yaml')));
+      const touched = uris.some(
+        uri =>
+          state.uris.has(uri) ||
+          [...state.uris].some(
+            known =>
+              known.endsWith('/pack.yaml') &&
+              uri.startsWith(known.slice(0, -'pack.yaml'.length)) &&
+              uri.endsWith('.yaml'),
+          ),
+      );
       if (!touched) continue;
       this.#states.delete(key);
       changed = true;
@@ -88,13 +96,23 @@ export class Policies {
     if (!this.#configs.has(folder)) {
       const here = new URL(CONFIG_NAME, folder).href;
       const above = new URL('..', folder).href;
-      this.#configs.set(folder, this.#files.exists(here) ? here : above === folder ? undefined : this.#nearestConfig(above));
+      this.#configs.set(
+        folder,
+        this.#files.exists(here) ? here : above === folder ? undefined : this.#nearestConfig(above),
+      );
     }
     return this.#configs.get(folder);
   }
 
   #load(config: string | undefined): PolicyState {
-    if (config === undefined) return { policy: compile([readShippedPack()], NO_CHOICES), folder: undefined, ignored: undefined, problems: [], uris: new Set() };
+    if (config === undefined)
+      return {
+        policy: compile([readShippedPack()], NO_CHOICES),
+        folder: undefined,
+        ignored: undefined,
+        problems: [],
+        uris: new Set(),
+      };
     const uris = new Set([config]);
     const problems: PolicyProblem[] = [];
     const { file, root } = this.#readConfig(config, problems);
@@ -122,7 +140,13 @@ export class Policies {
     return { file: findings.length ? {} : (plainValue(parsed.root!) as ConfigFile), root: parsed.root };
   }
 
-  #readPacks(config: string, file: ConfigFile, root: TreeNode | undefined, uris: Set<string>, problems: PolicyProblem[]) {
+  #readPacks(
+    config: string,
+    file: ConfigFile,
+    root: TreeNode | undefined,
+    uris: Set<string>,
+    problems: PolicyProblem[],
+  ) {
     const packs: PackData[] = [];
     const ruleFiles = new Map<string, PolicyText>();
     for (const [i, name] of (file.packs ?? [SHIPPED]).entries()) {
@@ -134,7 +158,14 @@ export class Policies {
       const manifest = new URL('pack.yaml', folder).href;
       uris.add(manifest);
       if (!this.#files.exists(manifest)) {
-        problems.push({ uri: config, finding: policyFinding('config/no-such-pack', 'There is no pack.yaml in this folder.', spanOf(root, `/packs/${i}`, '')) });
+        problems.push({
+          uri: config,
+          finding: policyFinding(
+            'config/no-such-pack',
+            'There is no pack.yaml in this folder.',
+            spanOf(root, `/packs/${i}`, ''),
+          ),
+        });
         continue;
       }
       const pack = loadPack(this.#files, folder);
@@ -146,7 +177,10 @@ export class Policies {
       if (pack.data) packs.push(pack.data);
     }
     if (!packs.some(pack => pack.calendar !== undefined)) packs.unshift(readShippedPack());
-    return { packs: packs.sort((a, b) => Number(b.calendar !== undefined) - Number(a.calendar !== undefined)), ruleFiles };
+    return {
+      packs: packs.sort((a, b) => Number(b.calendar !== undefined) - Number(a.calendar !== undefined)),
+      ruleFiles,
+    };
   }
 }
 
@@ -168,12 +202,16 @@ export function folderOf(uri: string): string | undefined {
 function ruleProblem(problem: RuleProblem, ruleFiles: ReadonlyMap<string, PolicyText>): PolicyProblem {
   const file = ruleFiles.get(problem.rule);
   const node = file && findScalar(file.parsed.root, problem.source);
-  const finding = { ...policyFinding('pack/bad-expression', problem.message, node), fingerprint: `pack/bad-expression|${problem.rule}` };
+  const finding = {
+    ...policyFinding('pack/bad-expression', problem.message, node),
+    fingerprint: `pack/bad-expression|${problem.rule}`,
+  };
   return { uri: file?.uri ?? `pack:${problem.rule}`, finding };
 }
 
 function findScalar(node: TreeNode | undefined, source: string): TreeNode | undefined {
-  if (node?.kind === 'scalar') return typeof node.value === 'string' && source && node.value.includes(source) ? node : undefined;
+  if (node?.kind === 'scalar')
+    return typeof node.value === 'string' && source && node.value.includes(source) ? node : undefined;
   const children = node?.kind === 'map' ? node.pairs.map(pair => pair.value) : (node?.items ?? []);
   for (const child of children) {
     const found = findScalar(child, source);
@@ -183,15 +221,36 @@ function findScalar(node: TreeNode | undefined, source: string): TreeNode | unde
 }
 
 /** Adopting a parameter or setting a rule that does not exist is a slip that would otherwise pass in silence. */
-function unknownNames(config: string, root: TreeNode | undefined, file: ConfigFile, policy: Policy | undefined): PolicyProblem[] {
+function unknownNames(
+  config: string,
+  root: TreeNode | undefined,
+  file: ConfigFile,
+  policy: Policy | undefined,
+): PolicyProblem[] {
   if (!policy) return [];
   const rules = new Set(policy.rules.map(rule => rule.id));
   const report = (path: string, rule: string, message: string): PolicyProblem => ({
     uri: config,
-    finding: { ...policyFinding(rule, message, findNode(root, path) && spanOf(root, path, '')), path, fingerprint: `${rule}|${path}` } satisfies Finding,
+    finding: {
+      ...policyFinding(rule, message, findNode(root, path) && spanOf(root, path, '')),
+      path,
+      fingerprint: `${rule}|${path}`,
+    } satisfies Finding,
   });
   return [
-    ...Object.keys(file.adopted ?? {}).filter(name => !policy.parameters.has(name)).map(name => report(`/adopted/${name}`, 'config/unknown-parameter', 'No pack has a parameter of this name.')),
-    ...Object.keys(file.severities ?? {}).filter(name => !rules.has(name)).map(name => report(`/severities/${name.replaceAll('/', '~1')}`, 'config/unknown-rule', 'No pack has a rule with this id.')),
+    ...Object.keys(file.adopted ?? {})
+      .filter(name => !policy.parameters.has(name))
+      .map(name =>
+        report(`/adopted/${name}`, 'config/unknown-parameter', 'No pack has a parameter of this name.'),
+      ),
+    ...Object.keys(file.severities ?? {})
+      .filter(name => !rules.has(name))
+      .map(name =>
+        report(
+          `/severities/${name.replaceAll('/', '~1')}`,
+          'config/unknown-rule',
+          'No pack has a rule with this id.',
+        ),
+      ),
   ];
 }

@@ -33,7 +33,9 @@ export class ReviewIndex {
       this.#move(record, (refs, ref) => (refs.get(ref) ?? refs.set(ref, new Set()).get(ref)!).add(uri));
     } else this.#records.delete(uri);
     const held = [...refsOf(old), ...refsOf(record)];
-    return [...new Set(held.flatMap(ref => [...(this.#linkers.get(ref) ?? [])]))].filter(other => other !== uri).sort();
+    return [...new Set(held.flatMap(ref => [...(this.#linkers.get(ref) ?? [])]))]
+      .filter(other => other !== uri)
+      .sort();
   }
 
   #move(record: IndexRecord, apply: (refs: Map<string, Set<string>>, ref: string) => unknown): void {
@@ -42,10 +44,18 @@ export class ReviewIndex {
   }
 }
 
-const refsOf = (record: IndexRecord | undefined): readonly string[] => (record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes] : []);
+const refsOf = (record: IndexRecord | undefined): readonly string[] =>
+  record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes] : [];
 
 function sameFacts(a: IndexRecord | undefined, b: IndexRecord | undefined): boolean {
   if (!a || !b) return a === b;
-  const same = (x: readonly string[], y: readonly string[]) => x.length === y.length && x.every((ref, i) => ref === y[i]);
-  return a.id === b.id && a.state === b.state && same(a.links, b.links) && same(a.episodes, b.episodes) && same(a.oics, b.oics);
+  const same = (x: readonly string[], y: readonly string[]) =>
+    x.length === y.length && x.every((ref, i) => ref === y[i]);
+  return (
+    a.id === b.id &&
+    a.state === b.state &&
+    same(a.links, b.links) &&
+    same(a.episodes, b.episodes) &&
+    same(a.oics, b.oics)
+  );
 }

@@ -46,7 +46,9 @@ class ReviewWorkspace implements Workspace {
   }
 
   filesChanged(uris: readonly string[]): readonly string[] {
-    const affected = uris.filter(uri => REVIEW_NAME.test(uri) && !this.#open.has(uri)).flatMap(uri => this.#readAgain(uri));
+    const affected = uris
+      .filter(uri => REVIEW_NAME.test(uri) && !this.#open.has(uri))
+      .flatMap(uri => this.#readAgain(uri));
     if (!this.#policies.filesChanged(uris)) return [...new Set(affected)];
     for (const open of this.#open.values()) open.report = undefined;
     return this.reviews();
@@ -69,7 +71,8 @@ class ReviewWorkspace implements Workspace {
       yield undefined;
     }
     this.#indexNeighbours(waiting.map(reading => (typeof reading === 'string' ? reading : reading.uri)));
-    for (const reading of waiting) yield typeof reading === 'string' ? this.report(reading) : this.#judge(reading);
+    for (const reading of waiting)
+      yield typeof reading === 'string' ? this.report(reading) : this.#judge(reading);
   }
 
   report(uri: string): Report {
@@ -112,7 +115,10 @@ class ReviewWorkspace implements Workspace {
   /** The reading, or the reason why there is none. */
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);
-    if (open) return (open.reading ??= readReview(uri, open.text));
+    if (open) {
+      open.reading ??= readReview(uri, open.text);
+      return open.reading;
+    }
     const file = this.#files.read(uri);
     return 'problem' in file ? file.problem : readReview(uri, file.text);
   }
@@ -149,14 +155,19 @@ class ReviewWorkspace implements Workspace {
     for (const uri of uris) {
       const folder = folderOf(uri);
       const links = this.#index.get(uri)?.links ?? [];
-      for (const ref of links) if (folder && !this.#index.holder(ref, uri)) (wanted.get(folder) ?? wanted.set(folder, new Set()).get(folder)!).add(ref);
+      for (const ref of links)
+        if (folder && !this.#index.holder(ref, uri))
+          (wanted.get(folder) ?? wanted.set(folder, new Set()).get(folder)!).add(ref);
     }
     for (const [folder, refs] of wanted) {
-      const neighbours = ['.case-review.yaml', '.case-review.yml'].flatMap(suffix => this.#files.list(folder, suffix));
+      const neighbours = ['.case-review.yaml', '.case-review.yml'].flatMap(suffix =>
+        this.#files.list(folder, suffix),
+      );
       for (const uri of neighbours) {
         if (this.#index.get(uri)) continue;
         const file = this.#files.read(uri);
-        if ('text' in file && [...refs].some(ref => file.text.includes(ref))) this.#note(uri, readReview(uri, file.text).record);
+        if ('text' in file && [...refs].some(ref => file.text.includes(ref)))
+          this.#note(uri, readReview(uri, file.text).record);
       }
     }
   }

@@ -1,0 +1,142 @@
+/** What a check that fired says: message, place, related places, fixes and a fingerprint that survives moving entries. */
+import type { Entry } from '../engine/facts.ts';
+import { findNode, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
+import type {
+  Clock,
+  Finding,
+  Fix,
+  Outcome,
+  PatchOperation,
+  RelatedPlace,
+  Severity,
+} from '../engine/report.ts';
+import type { Context } from './cel-environment.ts';
+import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
+import type { Parameter } from './pack.ts';
+import type { ReviewFacts } from './review-facts.ts';
+import { isLimit, severityOf } from './severity.ts';
+import type { Template } from './template.ts';
+
+export class FindingMaker {
+  readonly #facts: ReviewFacts;
+  readonly #parameters: ReadonlyMap<string, Parameter>;
+  readonly #severities: Readonly<Record<string, Severity | 'off'>>;
+
+  constructor(
+    facts: ReviewFacts,
+    parameters: ReadonlyMap<string, Parameter>,
+    severities: Readonly<Record<string, Severity | 'off'>>,
+  ) {
+    this.#facts = facts;
+    this.#parameters = parameters;
+    this.#severities = severities;
+  }
+
+  /** Says `message`, or else the check's own, about the entry that the context holds. */
+  make(check: CompiledCheck, context: Context, outcome: Outcome, clock?: Clock, message?: Template): Finding {
+    const { at, reads, wording } = check.body();
+    const said = wording();
+    const path = at.resolve(context);
+    const configured = this.#severities[check.rule.id];
+    const limits = [...reads]
+      .map(name => this.#parameters.get(name))
+      .filter(parameter => parameter !== undefined && isLimit(parameter)) as Parameter[];
+    return {
+      ...this.#place(check, context, path),
+      severity: severityOf(
+        check,
+        outcome,
+        this.#facts.state,
+        configured === 'off' ? undefined : configured,
+        limits,
+      ),
+      message: (message ?? said.message).render(context),
+      related: [...this.#clockPlaces(clock, path), ...this.#relatedPlaces(said.related, context, path)],
+      fixes: outcome === 'due-soon' ? [] : renderFixes(said.fixes, context),
+      outcome,
+      parameters: Object.fromEntries(limits.map(({ name, value }) => [name, value])),
+      ...(clock && { clock }),
+    };
+  }
+
+  /** For a check that came to no verdict; its own wording may be what failed, so none is used. */
+  unjudged(check: CompiledCheck, context: Context, message: string): Finding {
+    let path = '';
+    try {
+      path = check.body().at.resolve(context);
+    } catch {
+      // The place cannot be worked out either; the finding stands at the head of the review.
+    }
+    const severity = severityOf(check, 'cannot-tell', this.#facts.state, undefined, []);
+    return {
+      ...this.#place(check, context, path),
+      severity,
+      message,
+      related: [],
+      fixes: [],
+      outcome: 'cannot-tell',
+    };
+  }
+
+  #place(check: CompiledCheck, context: Context, path: string) {
+    return {
+      rule: check.rule.id,
+      check: check.id,
+      span: this.#spanOf(path),
+      path,
+      fingerprint: this.#fingerprint(check, context, path),
+      confidence: check.confidence,
+      version: check.from,
+    };
+  }
+
+  /** Says which entry was judged even where the finding stands elsewhere, such as at the list that lacks it. */
+  #fingerprint(check: CompiledCheck, context: Context, path: string): string {
+    const { id = '', root } = this.#facts;
+    const parts = [id, check.rule.id, check.id, keyedPath(root, path)];
+    const item = check.each && context[check.as];
+    if (typeof item === 'string') parts.push(item);
+    const node = (item as Entry | undefined)?.$node;
+    const entry = node && pointerOf(node);
+    if (entry && !path.startsWith(entry)) parts.push(keyedPath(root, entry));
+    return parts.join('|');
+  }
+
+  #clockPlaces(clock: Clock | undefined, path: string): RelatedPlace[] {
+    if (!clock) return [];
+    const place = (at: string, message: string) => ({ path: at, span: this.#spanOf(at), message });
+    const places = [place(clock.from, 'the clock starts here')];
+    const hasStopped = clock.state === 'over' || clock.state === 'within';
+    if (hasStopped && clock.to !== path)
+      places.push(place(clock.to, `and stops here, ${clock.elapsed} later`));
+    return places;
+  }
+
+  #relatedPlaces(related: Wording['related'], context: Context, path: string): RelatedPlace[] {
+    return related
+      .map(({ at, message }) => ({ path: at.resolve(context), message: message.render(context) }))
+      .filter(place => place.path !== path && findNode(this.#facts.root, place.path) !== undefined)
+      .map(place => ({ ...place, span: this.#spanOf(place.path) }));
+  }
+
+  #spanOf(path: string) {
+    return spanOf(this.#facts.root, path, this.#facts.text);
+  }
+}
+
+function renderFixes(fixes: readonly CompiledFix[], context: Context): Fix[] {
+  return fixes
+    .filter(fix => !fix.when || fix.when.evaluate(context))
+    .map(fix => ({
+      title: fix.title.render(context),
+      safe: fix.safe,
+      patch: fix.patch.flatMap(operation => renderOperation(operation, context)),
+    }));
+}
+
+function renderOperation({ each, as, op, at, value }: CompiledOperation, context: Context): PatchOperation[] {
+  const render = (names: Context) => ({ op, path: at.resolve(names), ...(value && { value: value(names) }) });
+  if (!each) return [render(context)];
+  const items = [...(each.evaluate(context) as Iterable<unknown>)];
+  return items.map(item => render(Object.assign(Object.create(context), { [as]: item })));
+}

@@ -1,0 +1,15 @@
+/** One review as rules are given it. */
+import type { TreeNode } from '../engine/located-tree.ts';
+import type { Surroundings } from './cel-functions.ts';
+
+export interface ReviewFacts {
+  readonly text: string;
+  readonly root: TreeNode | undefined;
+  /** Sections by name, from the fact builder. */
+  readonly sections: object;
+  readonly id: string | undefined;
+  readonly state: string | undefined;
+  /** RFC 3339 instant or date; undefined when the review does not say. */
+  readonly asOf: string | undefined;
+  readonly surroundings: Surroundings;
+}

@@ -1,0 +1,265 @@
+/** What the documentation says is true: links lead somewhere, commands answer as shown, configurations are valid. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { validateConfig } from '../../server/src/generated/validators.js';
+import { builtProgram, runBuilt, runInProcess } from '../support/cli-scenario.ts';
+import { repositoryRoot } from '../support/shipped-pack.ts';
+
+const PICTURE_LIMIT = 200_000;
+const NEOVIM_LIMIT = 30_000;
+const CI_PROGRAM = 'tools/case-review.cjs';
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  'examples/README.md',
+];
+
+const readme = read('README.md');
+
+for (const page of PAGES) {
+  test(`every link of ${page} leads somewhere`, () => {
+    assert.deepEqual(
+      linksOf(read(page)).filter(link => !resolves(page, link)),
+      [],
+    );
+  });
+}
+
+test('the table of rules in the README is fresh', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate-readme.mjs', '--check'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+});
+
+test('the picture of the editor is small enough to download', () => {
+  assert.ok(statSync(path.join(repositoryRoot, 'docs/images/editor.png')).size < PICTURE_LIMIT);
+});
+
+describe('the consoles of the README answer as shown', () => {
+  for (const [at, { text }] of blocksOf(readme, 'console').entries()) {
+    const steps = readConsole(text);
+    test(`console ${at + 1}: ${steps.map(({ command }) => command).join('; ')}`, () =>
+      withExamples(async folder => {
+        for (const { command, output, status } of steps) {
+          const answer = await runInProcess(folder, command.split(' ').slice(1));
+          assert.match(answer.stdout + answer.stderr, patternOf(output), command);
+          assert.equal(answer.status, status, command);
+        }
+      }));
+  }
+
+  test('there are some', () => assert.ok(blocksOf(readme, 'console').length > 0));
+
+  test('every command line in the text is one the program knows', async () => {
+    const inline = [...readme.matchAll(/`case-review ((?:[a-z-]+|--\w+)[^`]*)`/g)].map(([, rest]) => rest!);
+    assert.ok(inline.length > 0);
+    for (const rest of inline) {
+      const [command = ''] = rest.split(' ');
+      if (command.startsWith('-')) continue;
+      const { status } = await runInProcess(repositoryRoot, [command, '--help']);
+      assert.equal(status, 0, rest);
+    }
+  });
+});
+
+describe('the YAML of the README is what it says', () => {
+  const blocks = blocksOf(readme, 'yaml').map(({ text }) => ({ text, value: parse(text) }));
+
+  test('every configuration is valid', () => {
+    const configurations = blocks.filter(({ value }) => 'packs' in value);
+    assert.ok(configurations.length > 0);
+    for (const { value } of configurations) {
+      assert.ok(validateConfig(value), JSON.stringify(validateConfig.errors));
+    }
+  });
+
+  test('the configuration makes the check of an example answer otherwise', () =>
+    withExamples(async folder => {
+      rmSync(path.join(folder, 'examples/case-review.config.yaml'));
+      const check = () =>
+        runInProcess(folder, ['check', '--format', 'json', 'examples/CASE-4W9G7N.case-review.yaml']);
+      assert.equal((await check()).status, 0);
+      writeFileSync(
+        path.join(folder, 'case-review.config.yaml'),
+        blocks.find(({ value }) => 'adopted' in value)!.text,
+      );
+      assert.equal((await check()).status, 1);
+    }));
+
+  test('the snippet of a review gives the finding told beneath it, and its fix', async () => {
+    const snippet = blocks.find(({ value }) => 'suspect_strategy' in value)!.text;
+    const fix = blocks.find(({ value }) => 'pnc' in value)!.text;
+    const header = 'schema: case-review/1\nreview: {id: CASE-4T7Q2M, kind: [cse], state: complete, reviewed_at: 2026-03-10T10:30:00Z}\n';
+    const told = readme.match(/^> (.+) `(.+)`$/m)!;
+    const findings = async (text: string) => {
+      const { stdout } = await runInProcess(repositoryRoot, ['check', '-', '--format', 'json'], { stdin: text });
+      const { reviews } = JSON.parse(stdout);
+      return (reviews[0].findings as { message: string; rule: string }[]).filter(
+        ({ message, rule }) => message === told[1] && rule === told[2],
+      );
+    };
+    assert.equal((await findings(header + snippet)).length, 1);
+    assert.equal((await findings(header + snippet + fix)).length, 0);
+  });
+
+  const recipes = blocks.filter(({ text }) => text.includes(CI_PROGRAM));
+  for (const { text, value } of recipes) {
+    const skip = existsSync(builtProgram) ? false : 'dist/case-review.cjs is not built: npm run build';
+    test(`the CI recipe ${value.name ?? Object.keys(value)[0]} finds what is wrong and leaves its report`, { skip }, () =>
+      withExamples(folder => {
+        const command = text.match(/node tools\/case-review\.cjs (.+)$/m)![1]!.split(' ');
+        // The one file alone, as the recipe says: nothing beside it is needed.
+        mkdirSync(path.join(folder, 'tools'));
+        cpSync(builtProgram, path.join(folder, CI_PROGRAM));
+        const { status } = spawnSync(process.execPath, [CI_PROGRAM, ...command], { cwd: folder });
+        assert.equal(status, 1);
+        const report = command.join(' ').match(/=(\S+)/)![1]!;
+        assert.ok(JSON.parse(readFileSync(path.join(folder, report), 'utf8')));
+        assert.ok(text.split(report).length > 2, 'the report is used further on');
+      }));
+  }
+
+  test('there is a recipe for two CI systems', () => assert.equal(recipes.length, 2));
+});
+
+test('the Neovim recipe of the README attaches the server and shows a finding', {
+  skip: spawnSync('nvim', ['--version']).status === 0 ? false : 'there is no Neovim here',
+}, () =>
+  withExamples(folder => {
+    // The recipe finds `case-review` on the path, as after `npm link`.
+    const bin = path.join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(path.join(bin, 'case-review'), `#!/bin/sh\nexec "${process.execPath}" "${builtProgram}" "$@"\n`, { mode: 0o755 });
+    writeFileSync(path.join(folder, 'init.lua'), blocksOf(readme, 'lua')[0]!.text);
+    writeFileSync(
+      path.join(folder, 'wait.lua'),
+      `local shown = vim.wait(${NEOVIM_LIMIT / 2}, function() return #vim.diagnostic.get(0) > 0 end, 20)
+       vim.cmd(shown and vim.bo.filetype == 'case-review' and 'qall!' or 'cquit 1')`,
+    );
+    const review = 'examples/CASE-4W9G7N.case-review.yaml';
+    const args = ['--headless', '--clean', '-n', '-i', 'NONE', '-u', 'init.lua', review, '-c', 'luafile wait.lua'];
+    const { status, stdout, stderr } = spawnSync('nvim', args, {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: NEOVIM_LIMIT,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, HOME: folder, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
+    });
+    assert.equal(status, 0, stdout + stderr);
+  }));
+
+describe('the repository names nothing of the machine it was written on', () => {
+  const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8',
+  });
+  const skip = status === 0 ? false : 'this is no git checkout';
+  // Written in two halves, so that this file may be searched too.
+  const FORBIDDEN = [`registry.${'npmjs'}`, `/${'work'}/`, `/${'tmp'}/`, `/${'root'}`];
+  // An invented folder in a test is no place of this machine.
+  const isInvented = (file: string, word: string) =>
+    word === FORBIDDEN[2] && /^(?:test|bench)\//.test(file);
+
+  test('no registry and no absolute path', { skip }, () => {
+    const found = stdout
+      .split('\0')
+      .filter(file => file !== '' && existsSync(path.join(repositoryRoot, file)))
+      .flatMap(file => {
+        const lines = readFileSync(path.join(repositoryRoot, file), 'latin1').split('\n');
+        return lines.flatMap((line, at) =>
+          FORBIDDEN.filter(word => line.includes(word) && !isInvented(file, word)).map(
+            word => `${file}:${at + 1} ${word}`,
+          ),
+        );
+      });
+    assert.deepEqual(found, []);
+  });
+});
+
+interface Step {
+  readonly command: string;
+  readonly output: string;
+  readonly status: number;
+}
+
+/** `$ command`, what it prints, and `$ echo $?` with the exit code where it is not 0. */
+function readConsole(text: string): Step[] {
+  const steps: Step[] = [];
+  for (const part of text.split(/^\$ /m).filter(Boolean)) {
+    const [command = '', ...lines] = part.split('\n');
+    const last = steps.at(-1);
+    if (command === 'echo $?' && last) steps[steps.length - 1] = { ...last, status: Number(lines[0]) };
+    else steps.push({ command, output: lines.join('\n'), status: 0 });
+  }
+  return steps;
+}
+
+/** The output shown; a line of `…` stands for any lines. */
+function patternOf(output: string): RegExp {
+  const lines = output.trimEnd().split('\n');
+  const source = lines.map(line => (line === '…' ? String.raw`[\s\S]*` : escapeRegExp(line)));
+  return new RegExp(`^${source.join('\n')}\\s*$`);
+}
+
+function escapeRegExp(line: string): string {
+  return line.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+}
+
+interface Block {
+  readonly text: string;
+}
+
+function blocksOf(text: string, language: string): Block[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, block]) => ({
+    text: block!,
+  }));
+}
+
+function linksOf(text: string): string[] {
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+}
+
+function resolves(page: string, link: string): boolean {
+  if (/^(?:https?|mailto):/.test(link)) return true;
+  const [file = '', anchor] = link.split('#');
+  const target = file === '' ? page : path.join(path.dirname(page), decodeURI(file));
+  if (!existsSync(path.join(repositoryRoot, target))) return false;
+  return anchor === undefined || headingsOf(read(target)).includes(anchor);
+}
+
+/** The anchors of a page, as Git hosts make them. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** A folder of one's own with a copy of the examples in it. */
+async function withExamples(act: (folder: string) => void | Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'case-review-docs-'));
+  try {
+    cpSync(path.join(repositoryRoot, 'examples'), path.join(folder, 'examples'), { recursive: true });
+    await act(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(repositoryRoot, file), 'utf8');
+}
