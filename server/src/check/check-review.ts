@@ -32,11 +32,12 @@ export interface Judging {
 
 export function readReview(uri: string, text: string): Reading {
   const parsed = parseYaml(text);
+  const shape = withoutNoise(parsed, validateReview(parsed));
   return {
     uri,
     parsed,
-    shape: withoutNoise(parsed, validateReview(parsed)),
-    record: indexRecord(uri, parsed.root),
+    shape,
+    record: indexRecord(uri, parsed.root, shape.rejected),
   };
 }
 
