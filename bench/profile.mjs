@@ -10,6 +10,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { BUNDLE_OPTIONS } from '../scripts/build.mjs';
 import { writeCorpus } from './gen.mjs';
 import { Servers } from './language-server.mjs';
 import { onOneCore, run } from './lib/run.mjs';
@@ -62,22 +63,14 @@ printProfile(
 /** The program as `scripts/build.mjs` bundles it, but with names and line breaks; the pack is looked for beside it. */
 async function buildReadable() {
   const outfile = path.join(folder, 'dist/case-review.cjs');
+  const { outdir: _outdir, outExtension: _outExtension, ...options } = BUNDLE_OPTIONS;
   await build({
-    absWorkingDir: root,
+    ...options,
     entryPoints: ['server/src/main.ts'],
     outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
-    define: {
-      'import.meta.dirname': '__dirname',
-      'import.meta.filename': '__filename',
-      'import.meta.url': 'importMetaUrl',
-    },
+    minify: false,
+    metafile: false,
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    logLevel: 'warning',
   });
   for (const name of ['policies', 'schemas', 'package.json'])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });

@@ -14,6 +14,7 @@ const REQUIRED = [
   'dist/extension.cjs',
   'syntaxes/case-review.tmLanguage.json',
   'language-configuration.json',
+  'README.md',
 ];
 
 /** @returns {Promise<string>} the path of the package */

@@ -9,9 +9,12 @@ import { defaultVsix } from '../../test/real/main.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const picture = path.join(import.meta.dirname, 'editor.png');
-const FILES = ['CASE-1J8B5S', 'CASE-2K7M4R', 'CASE-4W9G7N', 'CASE-6D1P8W'].map(id => `${id}.case-review.yaml`);
+const FILES = ['CASE-1J8B5S', 'CASE-2K7M4R', 'CASE-4W9G7N', 'CASE-6D1P8W'].map(
+  id => `${id}.case-review.yaml`,
+);
 const OPEN = FILES[0];
-const STEP = 'Request to online platforms';
+const FINDING = 'suspect-tracing steps have no answer';
+const FIX = 'steps without an answer as outstanding';
 const LIMIT = 200_000;
 const LINES_UP = 7;
 const WAIT = 30_000;
@@ -49,13 +52,13 @@ async function take({ page, address, folder }) {
   await page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning').first().waitFor();
   await page.locator('.tab', { hasText: OPEN }).click();
   await page.keyboard.press('Control+Shift+M');
-  const row = page.locator('.markers-panel .monaco-list-row', { hasText: STEP });
+  const row = page.locator('.markers-panel .monaco-list-row', { hasText: FINDING });
   await row.waitFor();
   await row.dblclick();
   await page.locator('.monaco-editor.focused').first().waitFor();
   // The step stands near the top, so that the menu hides nothing of the panel.
   for (let line = 1; line <= LINES_UP; line++) await page.keyboard.press('Control+ArrowDown');
-  const fix = page.locator('.action-widget .monaco-list-row', { hasText: STEP }).first();
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: FIX }).first();
   for (let attempt = 1; !(await fix.isVisible()); attempt++) {
     if (attempt > 10) throw new Error('the quick fixes did not come');
     await page.keyboard.press('Escape');

@@ -1,18 +1,30 @@
 /** What the documentation says is true: links lead somewhere, commands answer as shown, configurations are valid. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { validateConfig } from '../../server/src/generated/validators.js';
-import { builtProgram, runBuilt, runInProcess } from '../support/cli-scenario.ts';
+import { builtProgram, runInProcess } from '../support/cli-scenario.ts';
 import { repositoryRoot } from '../support/shipped-pack.ts';
 
 const PICTURE_LIMIT = 200_000;
 const NEOVIM_LIMIT = 30_000;
 const CI_PROGRAM = 'tools/case-review.cjs';
+const HEADER = `schema: case-review/1
+review: {id: CASE-4T7Q2M, kind: [cse], state: complete, reviewed_at: 2026-03-10T10:30:00Z}
+`;
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -39,6 +51,17 @@ test('the table of rules in the README is fresh', () => {
     encoding: 'utf8',
   });
   assert.equal(status, 0, stderr);
+});
+
+test('every script and program that the documentation runs is there', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  for (const page of PAGES) {
+    const text = read(page);
+    for (const [, name] of text.matchAll(/\bnpm run ([\w:]+)/g))
+      assert.ok(name! in scripts, `${page}: ${name}`);
+    for (const [, file] of text.matchAll(/\bnode ((?:scripts|docs|bench)\/[\w./-]+)/g))
+      assert.ok(existsSync(path.join(repositoryRoot, file!)), `${page}: ${file}`);
+  }
 });
 
 test('the picture of the editor is small enough to download', () => {
@@ -96,79 +119,121 @@ describe('the YAML of the README is what it says', () => {
       assert.equal((await check()).status, 1);
     }));
 
-  test('the snippet of a review gives the finding told beneath it, and its fix', async () => {
+  test('the snippet of a review gives the finding and the fix told beneath it', async () => {
     const snippet = blocks.find(({ value }) => 'suspect_strategy' in value)!.text;
-    const fix = blocks.find(({ value }) => 'pnc' in value)!.text;
-    const header = 'schema: case-review/1\nreview: {id: CASE-4T7Q2M, kind: [cse], state: complete, reviewed_at: 2026-03-10T10:30:00Z}\n';
-    const told = readme.match(/^> (.+) `(.+)`$/m)!;
-    const findings = async (text: string) => {
-      const { stdout } = await runInProcess(repositoryRoot, ['check', '-', '--format', 'json'], { stdin: text });
-      const { reviews } = JSON.parse(stdout);
-      return (reviews[0].findings as { message: string; rule: string }[]).filter(
-        ({ message, rule }) => message === told[1] && rule === told[2],
-      );
-    };
-    assert.equal((await findings(header + snippet)).length, 1);
-    assert.equal((await findings(header + snippet + fix)).length, 0);
+    const [line] = Object.entries(blocks.find(({ value }) => 'witnesses' in value)!.value);
+    const [, message, rule] = readme.match(/^> (.+) `(.+)`$/m)!;
+    const [, fixTitle] = readme.match(/^- The fix \*(.+?)\*/m)!;
+    const { stdout } = await runInProcess(repositoryRoot, ['check', '-', '--format', 'json'], {
+      stdin: `${HEADER}${snippet}`,
+    });
+    const findings: JsonFinding[] = JSON.parse(stdout).reviews[0].findings;
+    const found = findings.find(finding => finding.rule === rule);
+    assert.ok(found);
+    assert.equal(found.message, message);
+    const fix = found.fixes.find(({ title }) => title === fixTitle);
+    assert.ok(fix);
+    assert.deepEqual(
+      fix.patch.filter(({ path: place }) => place.endsWith(`/${line![0]}`)).map(({ value }) => value),
+      [line![1]],
+    );
+  });
+
+  test('the waiver is well-formed', async () => {
+    const waiver = blocks.find(({ value }) => 'waivers' in value)!.text;
+    const { stdout } = await runInProcess(repositoryRoot, ['check', '-', '--format', 'json'], {
+      stdin: `${HEADER}${waiver}`,
+    });
+    const findings: JsonFinding[] = JSON.parse(stdout).reviews[0].findings;
+    assert.deepEqual(
+      findings.filter(({ rule }) => /^(?:schema|syntax)\//.test(rule)),
+      [],
+    );
   });
 
   const recipes = blocks.filter(({ text }) => text.includes(CI_PROGRAM));
   for (const { text, value } of recipes) {
     const skip = existsSync(builtProgram) ? false : 'dist/case-review.cjs is not built: npm run build';
-    test(`the CI recipe ${value.name ?? Object.keys(value)[0]} finds what is wrong and leaves its report`, { skip }, () =>
-      withExamples(folder => {
-        const command = text.match(/node tools\/case-review\.cjs (.+)$/m)![1]!.split(' ');
-        // The one file alone, as the recipe says: nothing beside it is needed.
-        mkdirSync(path.join(folder, 'tools'));
-        cpSync(builtProgram, path.join(folder, CI_PROGRAM));
-        const { status } = spawnSync(process.execPath, [CI_PROGRAM, ...command], { cwd: folder });
-        assert.equal(status, 1);
-        const report = command.join(' ').match(/=(\S+)/)![1]!;
-        assert.ok(JSON.parse(readFileSync(path.join(folder, report), 'utf8')));
-        assert.ok(text.split(report).length > 2, 'the report is used further on');
-      }));
+    test(
+      `the CI recipe ${value.name ?? Object.keys(value)[0]} finds what is wrong and leaves its report`,
+      { skip },
+      () =>
+        withExamples(folder => {
+          const command = text.match(/node tools\/case-review\.cjs (.+)$/m)![1]!.split(' ');
+          // The one file alone, as the recipe says: nothing beside it is needed.
+          mkdirSync(path.join(folder, 'tools'));
+          cpSync(builtProgram, path.join(folder, CI_PROGRAM));
+          const { status } = spawnSync(process.execPath, [CI_PROGRAM, ...command], { cwd: folder });
+          assert.equal(status, 1);
+          const report = command.join(' ').match(/=(\S+)/)![1]!;
+          assert.ok(JSON.parse(readFileSync(path.join(folder, report), 'utf8')));
+          assert.ok(text.split(report).length > 2, 'the report is used further on');
+        }),
+    );
   }
 
   test('there is a recipe for two CI systems', () => assert.equal(recipes.length, 2));
 });
 
-test('the Neovim recipe of the README attaches the server and shows a finding', {
-  skip: spawnSync('nvim', ['--version']).status === 0 ? false : 'there is no Neovim here',
-}, () =>
-  withExamples(folder => {
-    // The recipe finds `case-review` on the path, as after `npm link`.
-    const bin = path.join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(path.join(bin, 'case-review'), `#!/bin/sh\nexec "${process.execPath}" "${builtProgram}" "$@"\n`, { mode: 0o755 });
-    writeFileSync(path.join(folder, 'init.lua'), blocksOf(readme, 'lua')[0]!.text);
-    writeFileSync(
-      path.join(folder, 'wait.lua'),
-      `local shown = vim.wait(${NEOVIM_LIMIT / 2}, function() return #vim.diagnostic.get(0) > 0 end, 20)
+test(
+  'the Neovim recipe of the README attaches the server and shows a finding',
+  {
+    skip: spawnSync('nvim', ['--version']).status === 0 ? false : 'there is no Neovim here',
+  },
+  () =>
+    withExamples(folder => {
+      // The recipe finds `case-review` on the path, as after `npm link`.
+      const bin = path.join(folder, 'bin');
+      mkdirSync(bin);
+      writeFileSync(
+        path.join(bin, 'case-review'),
+        `#!/bin/sh\nexec "${process.execPath}" "${builtProgram}" "$@"\n`,
+        { mode: 0o755 },
+      );
+      writeFileSync(path.join(folder, 'init.lua'), blocksOf(readme, 'lua')[0]!.text);
+      writeFileSync(
+        path.join(folder, 'wait.lua'),
+        `local shown = vim.wait(${NEOVIM_LIMIT / 2}, function() return #vim.diagnostic.get(0) > 0 end, 20)
        vim.cmd(shown and vim.bo.filetype == 'case-review' and 'qall!' or 'cquit 1')`,
-    );
-    const review = 'examples/CASE-4W9G7N.case-review.yaml';
-    const args = ['--headless', '--clean', '-n', '-i', 'NONE', '-u', 'init.lua', review, '-c', 'luafile wait.lua'];
-    const { status, stdout, stderr } = spawnSync('nvim', args, {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: NEOVIM_LIMIT,
-      killSignal: 'SIGKILL',
-      env: { ...process.env, HOME: folder, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
-    });
-    assert.equal(status, 0, stdout + stderr);
-  }));
+      );
+      const review = 'examples/CASE-4W9G7N.case-review.yaml';
+      const args = [
+        '--headless',
+        '--clean',
+        '-n',
+        '-i',
+        'NONE',
+        '-u',
+        'init.lua',
+        review,
+        '-c',
+        'luafile wait.lua',
+      ];
+      const { status, stdout, stderr } = spawnSync('nvim', args, {
+        cwd: folder,
+        encoding: 'utf8',
+        timeout: NEOVIM_LIMIT,
+        killSignal: 'SIGKILL',
+        env: { ...process.env, HOME: folder, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
+      });
+      assert.equal(status, 0, stdout + stderr);
+    }),
+);
 
 describe('the repository names nothing of the machine it was written on', () => {
-  const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
-  });
+  const { status, stdout } = spawnSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+    },
+  );
   const skip = status === 0 ? false : 'this is no git checkout';
   // Written in two halves, so that this file may be searched too.
   const FORBIDDEN = [`registry.${'npmjs'}`, `/${'work'}/`, `/${'tmp'}/`, `/${'root'}`];
   // An invented folder in a test is no place of this machine.
-  const isInvented = (file: string, word: string) =>
-    word === FORBIDDEN[2] && /^(?:test|bench)\//.test(file);
+  const isInvented = (file: string, word: string) => word === FORBIDDEN[2] && /^(?:test|bench)\//.test(file);
 
   test('no registry and no absolute path', { skip }, () => {
     const found = stdout
@@ -185,6 +250,15 @@ describe('the repository names nothing of the machine it was written on', () => 
     assert.deepEqual(found, []);
   });
 });
+
+interface JsonFinding {
+  readonly rule: string;
+  readonly message: string;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly patch: readonly { readonly path: string; readonly value: unknown }[];
+  }[];
+}
 
 interface Step {
   readonly command: string;
@@ -204,10 +278,12 @@ function readConsole(text: string): Step[] {
   return steps;
 }
 
-/** The output shown; a line of `…` stands for any lines. */
+/** The output shown; `…` stands for anything, as a line of its own for any lines. */
 function patternOf(output: string): RegExp {
   const lines = output.trimEnd().split('\n');
-  const source = lines.map(line => (line === '…' ? String.raw`[\s\S]*` : escapeRegExp(line)));
+  const source = lines.map(line =>
+    line === '…' ? String.raw`[\s\S]*` : escapeRegExp(line).replaceAll('…', '.*'),
+  );
   return new RegExp(`^${source.join('\n')}\\s*$`);
 }
 
@@ -220,9 +296,11 @@ interface Block {
 }
 
 function blocksOf(text: string, language: string): Block[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, block]) => ({
-    text: block!,
-  }));
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, block]) => ({
+      text: block!,
+    }),
+  );
 }
 
 function linksOf(text: string): string[] {

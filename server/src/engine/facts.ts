@@ -61,6 +61,7 @@ export class FactBuilder {
   }
 
   #entryClass(name: string, own: Readonly<Record<string, string>>, names: ReadonlySet<string>): EntryClass {
+    const size = Object.keys(own).length;
     const type = {
       [name]: class {
         readonly $node: TreeNode | undefined;
@@ -69,7 +70,7 @@ export class FactBuilder {
         constructor(node: TreeNode | undefined, refused: Rejected | undefined) {
           this.$node = node;
           this.$refused = refused;
-          this.$values = new Array(Object.keys(own).length).fill(UNREAD);
+          this.$values = new Array(size).fill(UNREAD);
         }
       },
     }[name]!;

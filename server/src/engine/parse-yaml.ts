@@ -74,7 +74,6 @@ function compose(text: string, problems: ProblemList): unknown {
     }
   };
   let documents = 0;
-  /** The document has errors at its end already: what follows is their echo. */
   let hasRest = false;
   for (const token of readTokens(text, problems)) {
     if (token.type === 'document' && ++documents > 1) {
@@ -83,20 +82,27 @@ function compose(text: string, problems: ProblemList): unknown {
     }
     if (token.type === 'error') {
       if (!hasRest) errors.add(token, 'UNEXPECTED_TOKEN', '');
-      // Behind a document that ended too early, such as at a stray bracket, the library takes nothing in any more.
       if (documents > 0) break;
       continue;
     }
+    if (token.type === 'document') hasRest = cutRest(token);
     finish(composer.next(token));
-    if (token.type === 'document') {
-      errors.placeUnclosed(token.value);
-      hasRest = token.end?.some(({ source }) => source.trim() !== '' && !source.startsWith('#')) === true;
-    }
+    if (token.type === 'document') errors.placeUnclosed(token.value);
   }
   // Without a document a directive still gets its error this way.
   finish(composer.end(documents === 0, text.length));
   errors.addAll(composer.streamInfo().errors);
   return contents;
+}
+
+/**
+ * Where a document ended too early, such as at a stray bracket, the library takes nothing in any more and complains of
+ * each word that follows. Leaves the first of them; true where there is one.
+ */
+function cutRest({ end }: CST.Document): boolean {
+  const first = end?.findIndex(({ source }) => source.trim() !== '' && !source.startsWith('#')) ?? -1;
+  if (first >= 0) end?.splice(first + 1);
+  return first >= 0;
 }
 
 function* readTokens(text: string, problems: ProblemList): Generator<CST.Token, void> {

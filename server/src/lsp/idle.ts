@@ -2,7 +2,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
 /** Long enough to get on, short enough that nobody notices waiting for one slice. */
-const SLICE_MS = 10;
+const SLICE_MS = 3;
 
 /**
  * Returns a function that asks for one call of `run`, once the messages received so far are handled.

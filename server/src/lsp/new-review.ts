@@ -34,7 +34,7 @@ function makeReview({ guide, workspace, folders, now }: Session, params: NewRevi
   const known = guide.definition('ReviewKind')?.words?.map(({ value }) => String(value)) ?? [];
   const kinds = params.kinds.filter(kind => known.includes(kind));
   const id = randomRef('CASE');
-  const suggestedName = `${id.toLowerCase()}.case-review.yaml`;
+  const suggestedName = `${id}.case-review.yaml`;
   // The policy of the folder in which the client will save it.
   const rules = workspace.rules(`${folders()[0] ?? 'file://'}/${suggestedName}`);
   const { text, cursor } = makeSkeleton({

@@ -10,8 +10,8 @@ import { ReviewIndex } from './review-index.ts';
 import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
 const REVIEW_NAME = /\.case-review\.ya?ml$/;
-/** How many reviews that link to others are kept in memory until all are read; further ones are read twice. */
-const KEPT_READINGS = 1000;
+/** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
+const KEPT_READINGS = 200;
 
 export const createWorkspace: CreateWorkspace = (files, options = {}) => new ReviewWorkspace(files, options);
 
@@ -55,24 +55,24 @@ class ReviewWorkspace implements Workspace {
   }
 
   *scan(uris: readonly string[]): Generator<Report | undefined> {
-    const waiting: (Reading | string)[] = [];
-    for (const uri of uris) {
+    /** Reviews whose linked reviews are not all read; without the reading where too many are kept. */
+    const waiting = new Map<string, Reading | undefined>();
+    for (const uri of [...uris].sort()) {
       const reading = this.#read(uri);
       if (typeof reading === 'string') {
         yield unreadableReview(uri, reading);
         continue;
       }
-      this.#note(uri, reading.record);
-      if (reading.record.links.length === 0) {
-        yield this.#judge(reading);
-        continue;
-      }
-      waiting.push(waiting.length < KEPT_READINGS ? reading : uri);
+      const linkers = this.#note(uri, reading.record);
+      waiting.set(uri, waiting.size < KEPT_READINGS ? reading : undefined);
       yield undefined;
+      for (const ready of [uri, ...linkers].filter(other => waiting.has(other) && this.#knowsLinks(other))) {
+        yield this.#judgeAgain(ready, waiting.get(ready));
+        waiting.delete(ready);
+      }
     }
-    this.#indexNeighbours(waiting.map(reading => (typeof reading === 'string' ? reading : reading.uri)));
-    for (const reading of waiting)
-      yield typeof reading === 'string' ? this.report(reading) : this.#judge(reading);
+    this.#indexNeighbours([...waiting.keys()]);
+    for (const [uri, reading] of waiting) yield this.#judgeAgain(uri, reading);
   }
 
   report(uri: string): Report {
@@ -147,6 +147,15 @@ class ReviewWorkspace implements Workspace {
       // Only what a review links to may decide its verdict: re-checks after a change rest on that.
       linked: ref => LinkedReview.from(record.links.includes(ref) ? this.#index.holder(ref, uri) : undefined),
     });
+  }
+
+  #judgeAgain(uri: string, reading: Reading | undefined): Report {
+    return reading ? this.#judge(reading) : this.report(uri);
+  }
+
+  #knowsLinks(uri: string): boolean {
+    const links = this.#index.get(uri)?.links ?? [];
+    return links.every(ref => this.#index.holder(ref, uri) !== undefined);
   }
 
   /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */
