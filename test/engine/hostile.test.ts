@@ -141,8 +141,8 @@ describe('an odd file', () => {
     assertPointersLead(parsed.root);
   });
 
-  it('indented with tabs has one problem for each', () => {
-    assert.deepEqual(codesOf(read('a:\n\tb: 1\n\tc: 2\n')), ['tab-indent']);
+  it('indented with tabs has one problem for each section', () => {
+    assert.deepEqual(problemsOf(read('a:\n\tb: 1\n\tc: 2\nd:\n\te: 1\n')), ['tab-indent <\t>', 'tab-indent <\t>']);
   });
 
   it('in UTF-16 has one problem at its first NUL', () => {

@@ -12,6 +12,8 @@ import {
   spanOf,
 } from '../../server/src/engine/locate.ts';
 import { parseYaml } from '../../server/src/engine/parse-yaml.ts';
+import { isSameValue, toPlain } from '../../server/src/engine/patch-value.ts';
+import { plainValue } from '../../server/src/engine/plain-value.ts';
 import { assertPointersLead } from './check-tree.ts';
 import { mutatedTexts, writtenTexts } from './yaml-text.ts';
 
@@ -46,6 +48,15 @@ describe('pointers', () => {
     assert.equal(found && pointerOf(found), '/links/a~1b/c~0d');
     assert.equal(escapeSegment('a/b~c'), 'a~1b~0c');
     assert.deepEqual(parsePointer('/a~1b/~01'), ['a/b', '~1']);
+  });
+
+  it('find the last of a key that occurs twice, as every reader does', () => {
+    const parsed = parseYaml('a: {b: 1}\na: {b: 2, c: 3, c: }\n');
+    const found = findNode(parsed.root, '/a/b');
+    assert.equal(found?.kind === 'scalar' && found.value, 2);
+    assert.equal(found && pointerOf(found), '/a/b');
+    assert.deepEqual(plainValue(parsed.root!), { a: { b: 2 } });
+    assert.ok(isSameValue(toPlain(parsed.root), { a: { b: 2, c: null } }));
   });
 
   it('find nothing where nothing stands', () => {

@@ -184,19 +184,72 @@ describe('problems', () => {
       ['? [a, b]\n: c\n', 'complex-key <[a, b]>'],
       ['<<: {a: 1}\n', 'merge-key <<<>'],
       ['a:\n\tb: 1\n', 'tab-indent <\t>'],
-      ['a: "b\n', 'missing-quote <⏎>'],
-      ['a: [b, c\nd: 1\n', 'missing-bracket <d>'],
-      ['a: {b: 1, c: 2\n', 'missing-bracket <⏎>'],
+      ['a: "b\n', 'missing-quote <"b>'],
+      ['a: "x\nb: 1\nc: 2\n', 'missing-quote <"x>'],
+      ["a: 'x # y\r\nb: 1\r\n", "missing-quote <'x # y>"],
+      ['a: "\n', 'missing-quote <">'],
+      ['a: [b, c\nd: 1\n', 'missing-bracket <[>'],
+      ['a: {b: 1, c: 2\n', 'missing-bracket <{>'],
+      ['a: {b: [1, 2}\nc: 1\n', 'missing-bracket <[>'],
+      ['a: {b: "1}\nc: 1\n', 'missing-quote <"1}>'],
+      ['a:\n  - {b: [1, [2]}\n', 'missing-bracket <[>'],
+      ['a:\n  b: 1\n- c: 2\n', 'bad-indent <- c: 2>'],
       ['a: "\\q"\n', 'bad-escape <\\>'],
       ['a: b: c\n', 'nested-on-one-line <b>'],
+      ['a: {b: 1}: c\n', 'nested-on-one-line <:>'],
+      ['a: [b] : c\n', 'nested-on-one-line <:>'],
+      [': a\n'],
       ['a: @b\n', 'bad-start <@>'],
       ['a: 1\nb\n', 'missing-colon <b>'],
       ['a:\n  b: 1\n c: 2\n', 'bad-indent <c: 2>'],
-      ['%FOO\n', 'missing-character <⏎>'],
-      ['a: 1\r', 'lone-carriage-return <\r>'],
+      ['%FOO\n', 'missing-character <O>'],
+      ['a: 1\r', 'lone-carriage-return <1>'],
       ['a: \0', 'not-utf8 <\0>'],
     ];
     for (const [text, ...problems] of table) assert.deepEqual(codesOf(text), problems, JSON.stringify(text));
+  });
+
+  it('end before the line break', () => {
+    fc.assert(
+      fc.property(fc.oneof(soup, mutatedTexts), text => {
+        for (const { span } of parseYaml(text).problems)
+          assert.ok(!/\S[\r\n]/.test(text.slice(0, span.end)) || !/[\r\n]/.test(text.slice(span.start, span.end)));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 1000) },
+    );
+  });
+
+  it('are not echoes: of each section, nothing behind the first that derails the parser', () => {
+    const table: readonly (readonly [string, ...string[]])[] = [
+      ['a:\n  b: 1\n c: 2\n  d: 3\n  e: 4\nf: 5\n', 'bad-indent <c: 2>'],
+      ['a:\n  b: 1\n c: 2\n c: 3\nf: 5\n', 'bad-indent <c: 2>'],
+      ['a:\n  b: 1\nc: 2\n  d: 3\n  e: 4\nf: 5\n', 'bad-indent <d: 3>'],
+      ['a:\n  - b: 1\n - c: 2\n  - d: 3\nf: 5\n', 'bad-indent <- c: 2>'],
+      ['a:\n- b: 1\n - c: 2\n- {d: 3\n- {d: 4\n', 'missing-bracket <{>'],
+      ['a: [1}\nb: {c: 1]\n# x\nd: "e\nf: "g"\n', 'missing-bracket <[>', 'missing-bracket <{>', 'missing-quote <"e>'],
+      ['a:\n  - {b: 1}}\nc: 1\nd:\n  e: 1\n', 'unexpected <}>'],
+      ['a:\n  - {b: c{1}\n  - d: 1\ne: 1\nf: 1\n', 'unexpected <{>'],
+      ['a: *x\nb: [*y, *z]\n', 'unknown-alias <*x>', 'unknown-alias <*y>', 'unknown-alias <*z>'],
+      ['a:\n  b: 1\n  b: 2\n c: 3\n', 'duplicate-key <b>', 'bad-indent <c: 3>'],
+    ];
+    for (const [text, ...problems] of table) {
+      assert.deepEqual(codesOf(text), problems, JSON.stringify(text));
+      const windows = codesOf(text.replaceAll('\n', '\r\n'));
+      assert.deepEqual(windows, problems, `with CRLF: ${JSON.stringify(text)}`);
+    }
+  });
+
+  it('of one section hide none of another', () => {
+    const slips = ['x:\n  y: 1\n z: 2\n', 'x: [1\n', 'x: "1\n', 'x: {y: 1\n', 'x:\n\ty: 1\n', 'x: y: z\n'];
+    for (const first of slips) {
+      for (const second of slips) {
+        const text = `a: "1"\n${first}b: "1"\n${second.replace('x', 'w')}c: "1"\n`;
+        const starts = parseYaml(text).problems.map(({ span }) => span.start);
+        const [b, c] = [text.indexOf('b: "1"'), text.indexOf('c: "1"')];
+        assert.equal(starts.length, 2, JSON.stringify(text));
+        assert.ok(starts[0]! < b && starts[1]! > b && starts[1]! < c, JSON.stringify(text));
+      }
+    }
   });
 
   it('of merge keys and quoted keys that look like one are told apart', () => {

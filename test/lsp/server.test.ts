@@ -72,7 +72,7 @@ describe('the server', () => {
     const made = await session.connection.sendRequest<NewReviewResult>('caseReview/newReview', {
       kinds: ['cse', 'missing', 'no such'],
     });
-    assert.match(made.suggestedName, /^case-[0-9a-z]{6}\.case-review\.yaml$/);
+    assert.match(made.suggestedName, /^CASE-[0-9A-Z]{6}\.case-review\.yaml$/);
     assert.match(made.text, /kind: \[cse, missing\]\n/);
     assert.match(made.text, /reviewed_at: 2026-03-10T10:30:00Z\n/);
     assert.ok(made.cursor > 0 && made.cursor < made.text.length);

@@ -241,11 +241,20 @@ class TreeBuilder {
       name = key.value;
       if (name === '<<' && !key.quoted) this.#problems.add('merge-key', start, end);
     } else {
+      if (start === end && !parent.flow) this.#findSecondColon(start);
       name = fromKey instanceof Scalar ? (fromKey.source ?? '') : String(key.value ?? '');
     }
     const pair: Mutable<Pair> = { key: name, keySpan: { start, end }, value: key, parent };
     pair.value = this.node(fromValue, pair, depth + 1, this.#colonEnd(end, fromValue));
     return pair;
+  }
+
+  /** For `a: {b}: c` yaml 2.9 makes a pair with an empty key of the second colon, and has no complaint. */
+  #findSecondColon(keyEnd: number): void {
+    const colon = this.#text.indexOf(':', keyEnd);
+    let at = colon - 1;
+    while (at >= 0 && this.#text.charAt(at) === ' ') at--;
+    if (colon >= 0 && '}]'.includes(this.#text.charAt(at))) this.#problems.add('nested-on-one-line', colon, colon + 1);
   }
 
   /** Behind the colon of a key that has no value; only a comment may stand between key and colon. */

@@ -90,7 +90,7 @@ export class CelEnvironment {
     for (const [name, type] of Object.entries(options.sections)) env.registerVariable(name, type);
     env.registerVariable('params', 'Parameters');
     env.registerVariable('as_of', 'google.protobuf.Timestamp');
-    this.#shared = new Set([...Object.keys(options.sections), 'params', 'as_of']);
+    this.#shared = new Set([...Object.keys(options.sections), 'params', 'as_of', 'cel']);
     this.#base = env;
   }
 

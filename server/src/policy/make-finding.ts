@@ -105,11 +105,11 @@ export class FindingMaker {
   #clockPlaces(clock: Clock | undefined, path: string): RelatedPlace[] {
     if (!clock) return [];
     const place = (at: string, message: string) => ({ path: at, span: this.#spanOf(at), message });
-    const places = [place(clock.from, 'the clock starts here')];
     const hasStopped = clock.state === 'over' || clock.state === 'within';
-    if (hasStopped && clock.to !== path)
-      places.push(place(clock.to, `and stops here, ${clock.elapsed} later`));
-    return places;
+    return [
+      place(clock.from, 'the clock starts here'),
+      ...(hasStopped ? [place(clock.to, `and stops here, ${clock.elapsed} later`)] : []),
+    ].filter(other => other.path !== path);
   }
 
   #relatedPlaces(related: Wording['related'], context: Context, path: string): RelatedPlace[] {

@@ -1,14 +1,14 @@
 // Takes `editor.png`, the picture in the README: the packaged extension in a real VS Code, an example review open.
-// Run it after `npm run package`: node docs/images/take.mjs [package.vsix]
+// Run it after `npm run package`: node scripts/take-picture.mjs [package.vsix]
 // Look at the picture before you commit it.
 import { cpSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { setUpTestKit } from '../../scripts/setup-test-kit.mjs';
-import { startCodeServer } from '../../test/real/code-server.mjs';
-import { defaultVsix } from '../../test/real/main.mjs';
+import { setUpTestKit } from './setup-test-kit.mjs';
+import { startCodeServer } from '../test/real/code-server.mjs';
+import { defaultVsix } from '../test/real/main.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const picture = path.join(import.meta.dirname, 'editor.png');
+const root = path.resolve(import.meta.dirname, '..');
+const picture = path.join(root, 'docs/images/editor.png');
 const FILES = ['CASE-1J8B5S', 'CASE-2K7M4R', 'CASE-4W9G7N', 'CASE-6D1P8W'].map(
   id => `${id}.case-review.yaml`,
 );
