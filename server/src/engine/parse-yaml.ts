@@ -251,10 +251,13 @@ class TreeBuilder {
 
   /** For `a: {b}: c` yaml 2.9 makes a pair with an empty key of the second colon, and has no complaint. */
   #findSecondColon(keyEnd: number): void {
-    const colon = this.#text.indexOf(':', keyEnd);
-    let at = colon - 1;
-    while (at >= 0 && this.#text.charAt(at) === ' ') at--;
-    if (colon >= 0 && '}]'.includes(this.#text.charAt(at))) this.#problems.add('nested-on-one-line', colon, colon + 1);
+    const text = this.#text;
+    let colon = keyEnd;
+    while (colon < text.length && isBlank(text.charCodeAt(colon))) colon++;
+    let before = colon - 1;
+    while (text[before] === ' ' || text[before] === '\t') before--;
+    const isSecond = text[colon] === ':' && (text[before] === '}' || text[before] === ']');
+    if (isSecond) this.#problems.add('nested-on-one-line', colon, colon + 1);
   }
 
   /** Behind the colon of a key that has no value; only a comment may stand between key and colon. */
@@ -408,6 +411,8 @@ class LibraryErrors {
       this.#unclosed.push([found, start]);
       return;
     }
+    // A key of several lines has that complaint; its length depends on the line ends.
+    if (found === 'key-too-long' && end - this.#text.lastIndexOf('\n', start) <= 1024) return;
     if (found === 'bad-indent') {
       // Not the blanks but the words that stand too far left or right.
       while (start < this.#text.length && isBlank(this.#text.charCodeAt(start))) start++;

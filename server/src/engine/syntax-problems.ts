@@ -50,21 +50,21 @@ export class ProblemList {
 
   add(code: ProblemCode, start: number, end: number): void {
     if (this.#isClosed || this.#problems.length >= MAX_PROBLEMS) return;
-    const span = this.#readable(start, end);
-    const section = this.#sectionAt(span.start);
+    const at = this.#visible(start);
+    const section = this.#sectionAt(at);
     const derailed = this.#derailed.get(section);
     // Where something was opened and not closed, that is the cause of whatever else is said of the same place.
     const isCause = code === 'missing-bracket' || code === 'missing-quote';
-    if (derailed !== undefined && (isCause ? span.start > derailed : span.start >= derailed)) return;
-    const isKnown = this.#problems.some(p => p.code === code && p.span.start === span.start);
+    if (derailed !== undefined && (isCause ? at > derailed : at >= derailed)) return;
+    const isKnown = this.#problems.some(p => p.code === code && p.span.start === at);
     if (isKnown) return;
     if (DERAILING.has(code)) {
-      this.#derailed.set(section, span.start);
+      this.#derailed.set(section, at);
       this.#problems = this.#problems.filter(
-        p => p.span.start < span.start || this.#sectionAt(p.span.start) !== section,
+        p => p.span.start < at || this.#sectionAt(p.span.start) !== section,
       );
     }
-    this.#problems.push({ code, message: MESSAGES[code], span });
+    this.#problems.push({ code, message: MESSAGES[code], span: { start: at, end: this.#endOnLine(at, end) } });
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */
@@ -77,19 +77,24 @@ export class ProblemList {
   }
 
   /**
-   * Inside the text, on one line, without its line break, and not empty unless the text is. What lies at the end of
-   * a line is shown by the last character before it, so that CRLF makes no difference.
+   * An offset inside the text and on a line. What lies at a line break is shown by the last character before it: a
+   * break cannot be seen, and with CRLF it would be another place.
    */
-  #readable(start: number, end: number): Span {
+  #visible(offset: number): number {
     const text = this.#text;
-    const from = Math.max(0, Math.min(start, text.length - 1));
-    if (isLineBreak(text.charCodeAt(from))) {
-      let last = from;
-      while (last > 0 && isBlank(text.charCodeAt(last - 1))) last--;
-      if (last > 0) return { start: last - (isLowSurrogate(text.charCodeAt(last - 1)) ? 2 : 1), end: last };
-    }
-    const least = Math.min(from + 1, text.length);
-    return { start: from, end: Math.max(least, Math.min(end, lineEnd(text, from))) };
+    const at = Math.max(0, Math.min(offset, text.length - 1));
+    if (!isLineBreak(text.charCodeAt(at))) return at;
+    let last = at - 1;
+    while (last >= 0 && isBlank(text.charCodeAt(last))) last--;
+    if (last < 0) return at;
+    return last > 0 && isLowSurrogate(text.charCodeAt(last)) ? last - 1 : last;
+  }
+
+  /** On the line of `start` and without its break; behind `start`, unless the text ends there. */
+  #endOnLine(start: number, end: number): number {
+    const text = this.#text;
+    const least = start + (isLowSurrogate(text.charCodeAt(start + 1)) ? 2 : 1);
+    return Math.min(text.length, Math.max(least, Math.min(end, lineEnd(text, start))));
   }
 
   /** The section's number; -1 before the first. */
