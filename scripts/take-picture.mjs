@@ -3,9 +3,9 @@
 // Look at the picture before you commit it.
 import { cpSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { setUpTestKit } from './setup-test-kit.mjs';
 import { startCodeServer } from '../test/real/code-server.mjs';
 import { defaultVsix } from '../test/real/main.mjs';
+import { setUpTestKit } from './setup-test-kit.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const picture = path.join(root, 'docs/images/editor.png');

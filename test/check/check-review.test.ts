@@ -18,15 +18,33 @@ const NO_CHOICES = { adopted: {}, severities: {} };
 const policy = new Policy([data], NO_CHOICES, reviewShape);
 const strict = new Policy([data], NO_CHOICES, reviewShape, { rethrow: true });
 
-const check = (text: string, judge = policy): Report => judgeReview(readReview('file:///r.case-review.yaml', text), { policy: judge, linked: () => new LinkedReview() });
-const brief = ({ rule, check: name, severity, message, span, path, fingerprint }: Finding) => ({ rule, name, severity, message, span, path, fingerprint });
+const check = (text: string, judge = policy): Report =>
+  judgeReview(readReview('file:///r.case-review.yaml', text), {
+    policy: judge,
+    linked: () => new LinkedReview(),
+  });
+const brief = ({ rule, check: name, severity, message, span, path, fingerprint }: Finding) => ({
+  rule,
+  name,
+  severity,
+  message,
+  span,
+  path,
+  fingerprint,
+});
 
 test('no text makes the check throw, and no rule crashes', () => {
-  fc.assert(fc.property(fc.oneof(mutatedText, fc.string()), text => void check(text, strict)), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.oneof(mutatedText, fc.string()), text => void check(text, strict)),
+    { numRuns: 300 },
+  );
 });
 
 test('the same text gives the same report', () => {
-  fc.assert(fc.property(mutatedText, text => assert.deepEqual(check(text), check(text))), { numRuns: 50 });
+  fc.assert(
+    fc.property(mutatedText, text => assert.deepEqual(check(text), check(text))),
+    { numRuns: 50 },
+  );
 });
 
 test('every span lies inside the text, in the order of the text, and no two findings share a fingerprint', () => {
@@ -34,10 +52,14 @@ test('every span lies inside the text, in the order of the text, and no two find
     fc.property(mutatedText, text => {
       const { findings } = check(text);
       for (const { span, related } of findings) {
-        for (const { start, end } of [span, ...related.map(place => place.span)]) assert.ok(0 <= start && start <= end && end <= text.length);
+        for (const { start, end } of [span, ...related.map(place => place.span)])
+          assert.ok(0 <= start && start <= end && end <= text.length);
       }
       const starts = findings.map(finding => finding.span.start);
-      assert.deepEqual(starts, [...starts].sort((a, b) => a - b));
+      assert.deepEqual(
+        starts,
+        [...starts].sort((a, b) => a - b),
+      );
       assert.equal(new Set(findings.map(finding => finding.fingerprint)).size, findings.length);
     }),
     { numRuns: 200 },
@@ -47,9 +69,20 @@ test('every span lies inside the text, in the order of the text, and no two find
 test('line ends make no difference', () => {
   const places = (text: string) => {
     const index = new LineIndex(text);
-    return check(text).findings.map(({ rule, message, span }) => ({ rule, message, from: index.position(span.start), to: index.position(span.end) }));
+    return check(text).findings.map(({ rule, message, span }) => ({
+      rule,
+      message,
+      from: index.position(span.start),
+      to: index.position(span.end),
+    }));
   };
-  fc.assert(fc.property(mutatedText.filter(text => !text.includes('\r')), text => assert.deepEqual(places(text.replaceAll('\n', '\r\n')), places(text))), { numRuns: 100 });
+  fc.assert(
+    fc.property(
+      mutatedText.filter(text => !text.includes('\r')),
+      text => assert.deepEqual(places(text.replaceAll('\n', '\r\n')), places(text)),
+    ),
+    { numRuns: 100 },
+  );
 });
 
 test('all rules together find what each finds alone', () => {
@@ -58,7 +91,9 @@ test('all rules together find what each finds alone', () => {
   fc.assert(
     fc.property(mutatedText, text => {
       const together = check(text).findings.filter(finding => finding.check !== '');
-      const apart = alone.flatMap(judge => check(text, judge).findings.filter(finding => finding.check !== ''));
+      const apart = alone.flatMap(judge =>
+        check(text, judge).findings.filter(finding => finding.check !== ''),
+      );
       assert.deepEqual(together.map(key).sort(), apart.map(key).sort());
     }),
     { numRuns: 25 },
@@ -66,7 +101,10 @@ test('all rules together find what each finds alone', () => {
 });
 
 test('moving the entries of a list changes no fingerprint', () => {
-  const fingerprints = (text: string) => check(text).findings.map(finding => finding.fingerprint).sort();
+  const fingerprints = (text: string) =>
+    check(text)
+      .findings.map(finding => finding.fingerprint)
+      .sort();
   fc.assert(
     fc.property(reviewText, text => {
       const moved = reverseEntries(text, 'persons');
@@ -97,8 +135,14 @@ test('a fix takes its finding away, is stable, and changes no byte outside its e
           }
           assert.equal(after.slice(at + shift), text.slice(at));
           const left = check(after).findings;
-          assert.ok(!left.some(({ fingerprint }) => fingerprint === finding.fingerprint), `${finding.rule}: "${fix.title}" leaves its finding`);
-          assert.ok(!left.some(({ rule }) => rule.startsWith('syntax/')), `${finding.rule}: "${fix.title}" breaks the YAML`);
+          assert.ok(
+            !left.some(({ fingerprint }) => fingerprint === finding.fingerprint),
+            `${finding.rule}: "${fix.title}" leaves its finding`,
+          );
+          assert.ok(
+            !left.some(({ rule }) => rule.startsWith('syntax/')),
+            `${finding.rule}: "${fix.title}" breaks the YAML`,
+          );
           fixed++;
         }
       }

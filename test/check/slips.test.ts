@@ -12,7 +12,9 @@ import { Policy } from '../../server/src/policy/policy.ts';
 import { loadShippedPack, repositoryRoot } from '../support/shipped-pack.ts';
 
 const policy = new Policy([loadShippedPack().data!], { adopted: {}, severities: {} }, reviewShape);
-const check = (text: string): readonly Finding[] => judgeReview(readReview('file:///r.case-review.yaml', text), { policy, linked: () => new LinkedReview() }).findings;
+const check = (text: string): readonly Finding[] =>
+  judgeReview(readReview('file:///r.case-review.yaml', text), { policy, linked: () => new LinkedReview() })
+    .findings;
 const rulesIn = (text: string) => check(text).map(({ rule }) => rule);
 const isOfRule = (finding: Finding) => finding.check !== '';
 
@@ -23,7 +25,9 @@ interface Generator {
 }
 
 const { makeText } = (await import(pathToFileURL(`${repositoryRoot}bench/gen.mjs`).href)) as Generator;
-const clean = [EXAMPLE, ...Array.from({ length: 60 }, (_, i) => makeText(i, { defects: 0 }).text)].filter(text => check(text).length === 0);
+const clean = [EXAMPLE, ...Array.from({ length: 60 }, (_, i) => makeText(i, { defects: 0 }).text)].filter(
+  text => check(text).length === 0,
+);
 
 type Slip = (text: string, at: number) => string;
 
@@ -40,7 +44,9 @@ const atMatch =
   (text, at) => {
     const matches = [...text.matchAll(pattern)];
     const match = matches[at % matches.length];
-    return match ? text.slice(0, match.index) + change(match[0]) + text.slice(match.index + match[0].length) : text;
+    return match
+      ? text.slice(0, match.index) + change(match[0]) + text.slice(match.index + match[0].length)
+      : text;
   };
 
 const SLIPS: readonly Slip[] = [
@@ -77,7 +83,9 @@ test('one slip that breaks the YAML or the form raises no false alarm of a rule'
     fc.property(slipped, text => {
       const findings = check(text);
       const isBroken = findings.some(({ rule }) => rule.startsWith('syntax/') || rule.startsWith('schema/'));
-      const shown = findings.map(({ rule, path, span }) => `${rule} ${path} at "${text.slice(span.start - 40, span.end + 20)}"`);
+      const shown = findings.map(
+        ({ rule, path, span }) => `${rule} ${path} at "${text.slice(span.start - 40, span.end + 20)}"`,
+      );
       if (isBroken) assert.ok(!findings.some(isOfRule), shown.join('\n'));
     }),
     { numRuns: Number(process.env.RUNS ?? 400) },
@@ -85,14 +93,20 @@ test('one slip that breaks the YAML or the form raises no false alarm of a rule'
 });
 
 test('a key outdented by one space is one finding, and its section is not judged', () => {
-  const section = 'victim_contact:\n  first_seen_at: 2025-10-22T11:30:00Z\n first_seen_by: OFF-3B7K1D\n  plan: {frequency_days: 21}\n';
+  const section =
+    'victim_contact:\n  first_seen_at: 2025-10-22T11:30:00Z\n first_seen_by: OFF-3B7K1D\n  plan: {frequency_days: 21}\n';
   const text = `schema: case-review/1\nreview: {id: CASE-2K7M4R, state: complete, reviewed_at: 2026-02-11}\n${section}`;
   assert.ok(!rulesIn(text).some(rule => rule.startsWith('victim-contact/')));
   const lines = EXAMPLE.split('\n');
   const from = lines.findIndex(line => line.startsWith('victim_contact:'));
   const to = lines.findIndex(line => line.startsWith('suspect_strategy:'));
   for (let i = from + 1; i < to; i++) {
-    if (/^ {2}\w/.test(lines[i]!)) assert.deepEqual(rulesIn(lines.with(i, lines[i]!.slice(1)).join('\n')), [i === from + 1 ? 'syntax/nested-on-one-line' : 'syntax/bad-indent'], lines[i]);
+    if (/^ {2}\w/.test(lines[i]!))
+      assert.deepEqual(
+        rulesIn(lines.with(i, lines[i]!.slice(1)).join('\n')),
+        [i === from + 1 ? 'syntax/nested-on-one-line' : 'syntax/bad-indent'],
+        lines[i],
+      );
   }
 });
 
@@ -104,7 +118,10 @@ test('a section that strayed from the margin, or stands there a second time, is 
 });
 
 test('a key that slipped into or out of a map without breaking the YAML is not missed by rules', () => {
-  const deeper = EXAMPLE.replace('\n  lines_of_enquiry:\n    - ', '\n    lines_of_enquiry:\n    - ').replace(/\n {4}(- \{id: LOE)/g, '\n      $1');
+  const deeper = EXAMPLE.replace('\n  lines_of_enquiry:\n    - ', '\n    lines_of_enquiry:\n    - ').replace(
+    /\n {4}(- \{id: LOE)/g,
+    '\n      $1',
+  );
   assert.deepEqual(check(deeper).filter(isOfRule), []);
   assert.notDeepEqual(rulesIn(deeper), []);
   const last = EXAMPLE.replace('\n    id_procedure:', '\n  id_procedure:');
@@ -113,12 +130,20 @@ test('a key that slipped into or out of a map without breaking the YAML is not m
 });
 
 test('what stands behind a second document, or under a merge key, is not missed by rules', () => {
-  assert.deepEqual(rulesIn(EXAMPLE.replace('\nsupervision:', '\n---\nsupervision:')), ['syntax/several-documents']);
-  assert.deepEqual(rulesIn(EXAMPLE.replace('  plan: {frequency_days: 21,', '  plan: {<<: {frequency_days: 21},')), ['syntax/merge-key']);
+  assert.deepEqual(rulesIn(EXAMPLE.replace('\nsupervision:', '\n---\nsupervision:')), [
+    'syntax/several-documents',
+  ]);
+  assert.deepEqual(
+    rulesIn(EXAMPLE.replace('  plan: {frequency_days: 21,', '  plan: {<<: {frequency_days: 21},')),
+    ['syntax/merge-key'],
+  );
 });
 
 test('a slip in one section leaves the others judged', () => {
-  const late = EXAMPLE.replace('recorded_at: 2025-10-22T10:15:00+01:00', 'recorded_at: 2025-10-25T10:15:00+01:00');
+  const late = EXAMPLE.replace(
+    'recorded_at: 2025-10-22T10:15:00+01:00',
+    'recorded_at: 2025-10-25T10:15:00+01:00',
+  );
   const expected = rulesIn(late);
   assert.ok(expected.includes('recording/within-24-hours'));
   const broken = rulesIn(late.replace('\n  ack_mode:', '\n ack_mode:'));

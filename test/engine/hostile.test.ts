@@ -142,7 +142,10 @@ describe('an odd file', () => {
   });
 
   it('indented with tabs has one problem for each section', () => {
-    assert.deepEqual(problemsOf(read('a:\n\tb: 1\n\tc: 2\nd:\n\te: 1\n')), ['tab-indent <\t>', 'tab-indent <\t>']);
+    assert.deepEqual(problemsOf(read('a:\n\tb: 1\n\tc: 2\nd:\n\te: 1\n')), [
+      'tab-indent <\t>',
+      'tab-indent <\t>',
+    ]);
   });
 
   it('in UTF-16 has one problem at its first NUL', () => {

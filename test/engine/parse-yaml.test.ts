@@ -215,7 +215,9 @@ describe('problems', () => {
     fc.assert(
       fc.property(fc.oneof(soup, mutatedTexts), text => {
         for (const { span } of parseYaml(text).problems)
-          assert.ok(!/\S[\r\n]/.test(text.slice(0, span.end)) || !/[\r\n]/.test(text.slice(span.start, span.end)));
+          assert.ok(
+            !/\S[\r\n]/.test(text.slice(0, span.end)) || !/[\r\n]/.test(text.slice(span.start, span.end)),
+          );
       }),
       { numRuns: Number(process.env.RUNS ?? 1000) },
     );
@@ -228,7 +230,12 @@ describe('problems', () => {
       ['a:\n  b: 1\nc: [2]\n  d: 3\n  e: 4\nf: 5\n', 'bad-indent <d: 3>'],
       ['a:\n  - b: 1\n - c: 2\n  - d: 3\nf: 5\n', 'bad-indent <- c: 2>'],
       ['a:\n- b: 1\n - c: 2\n- {d: 3\n- {d: 4\n', 'bad-indent <- c: 2>'],
-      ['a: [1}\nb: {c: 1]\n# x\nd: "e\nf: "g"\n', 'missing-bracket <[>', 'missing-bracket <{>', 'missing-quote <"e>'],
+      [
+        'a: [1}\nb: {c: 1]\n# x\nd: "e\nf: "g"\n',
+        'missing-bracket <[>',
+        'missing-bracket <{>',
+        'missing-quote <"e>',
+      ],
       ['a:\n  - {b: 1}}\nc: 1\nd:\n  e: 1\n', 'unexpected <}>'],
       ['a:\n  - {b: c{1}\n  - d: 1\ne: 1\nf: 1\n', 'unexpected <{>'],
       ['a: *x\nb: [*y, *z]\n', 'unknown-alias <*x>', 'unknown-alias <*y>', 'unknown-alias <*z>'],

@@ -108,7 +108,7 @@ versions:
 examples: []
 `;
 const PACK = {
-  [`file:///force/our-pack/pack.yaml`]:
+  'file:///force/our-pack/pack.yaml':
     'id: our-pack\ntitle: Ours\nversion: "1"\njurisdiction: [england]\nparameters: {}\n',
 };
 const RULE = 'file:///force/our-pack/local/has-reviewer.yaml';

@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createSchemaGuide, type SchemaGuide } from '../engine/schema-guide.ts';
+import { randomRef } from '../files/random-ref.ts';
 import { readReviewSchema } from '../generated/schemas.js';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { randomRef } from '../files/random-ref.ts';
 import { rulesInForce } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
 import { whyUnwritable } from './why-unwritable.ts';

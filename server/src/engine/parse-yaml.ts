@@ -444,7 +444,8 @@ class LibraryErrors {
       this.#problems.add('missing-quote', offset, lineEnd(this.#text, offset));
       return true;
     }
-    if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') return false;
+    if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection')
+      return false;
     let isOpenInside = false;
     for (const { key, value } of token.items) {
       if (key && this.#placeIn(key)) isOpenInside = true;

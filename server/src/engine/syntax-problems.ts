@@ -2,7 +2,7 @@
  * What can be wrong with the YAML of a text, in our own words: no message quotes the text or the library.
  * Finding it is for `parse-yaml.ts`.
  */
-import type { Span, SyntaxProblem } from './located-tree.ts';
+import type { SyntaxProblem } from './located-tree.ts';
 
 /** Collections inside one another; a review needs six. */
 export const MAX_DEPTH = 100;
@@ -64,7 +64,11 @@ export class ProblemList {
         p => p.span.start < at || this.#sectionAt(p.span.start) !== section,
       );
     }
-    this.#problems.push({ code, message: MESSAGES[code], span: { start: at, end: this.#endOnLine(at, end) } });
+    this.#problems.push({
+      code,
+      message: MESSAGES[code],
+      span: { start: at, end: this.#endOnLine(at, end) },
+    });
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */

@@ -1,5 +1,6 @@
 /** The requests behind the client's command "New Case Review". */
 import { CancellationToken } from 'vscode-languageserver';
+import { randomRef } from '../files/random-ref.ts';
 import {
   KINDS_REQUEST,
   type KindsResult,
@@ -9,7 +10,6 @@ import {
 } from '../protocol.ts';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
-import { randomRef } from '../files/random-ref.ts';
 import type { Session } from './session.ts';
 
 const NO_REVIEW: NewReviewResult = { text: '', suggestedName: 'new.case-review.yaml', cursor: 0 };
