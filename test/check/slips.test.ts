@@ -129,6 +129,12 @@ test('a key that slipped into or out of a map without breaking the YAML is not m
   assert.deepEqual(rulesIn(last), ['schema/unknown-field']);
 });
 
+test('of a file with more problems than are reported nothing is judged', () => {
+  const twice = Array.from({ length: 120 }, () => '  - {id: ACT-1, id: ACT-2}\n').join('');
+  const text = EXAMPLE.replace('actions:\n', `actions:\n${twice}`).replace('\n  cps_ref:', '\n cps_ref:');
+  assert.deepEqual(check(text).filter(isOfRule), []);
+});
+
 test('what stands behind a second document, or under a merge key, is not missed by rules', () => {
   assert.deepEqual(rulesIn(EXAMPLE.replace('\nsupervision:', '\n---\nsupervision:')), [
     'syntax/several-documents',

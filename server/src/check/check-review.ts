@@ -9,6 +9,7 @@ import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engi
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import type { Finding, IndexRecord, Report } from '../engine/report.ts';
+import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -100,8 +101,8 @@ function unreadable({ text, root, problems }: ParsedText): string[] {
   const isBroken = problems.some(isStructural);
   const suspects = problems.filter(problem => isStructural(problem) || LOSSY.has(problem.code));
   if (suspects.length === 0) return [];
-  // Within brackets no line begins anew, so a slip may move anything.
-  if (root?.kind !== 'map' || (isBroken && root.flow)) return [''];
+  // Within brackets no line begins anew, so a slip may move anything. Of too many problems, some were not reported.
+  if (root?.kind !== 'map' || (isBroken && root.flow) || problems.length >= MAX_PROBLEMS) return [''];
   const sections = sectionsIn(root, text);
   const places = suspects.map(problem => topSection(sections, problem));
   if (isBroken)
@@ -119,7 +120,8 @@ function sectionsIn(root: MapNode, text: string): Pair[] {
     offset - Math.max(text.lastIndexOf('\n', offset - 1) + 1, text.startsWith('\ufeff') ? 1 : 0);
   const margin = column(root.start);
   return root.pairs.filter(
-    ({ key, keySpan }) => key in reviewShape.sections && (root.flow || column(keySpan.start) === margin),
+    ({ key, keySpan }) =>
+      Object.hasOwn(reviewShape.sections, key) && (root.flow || column(keySpan.start) === margin),
   );
 }
 
@@ -140,12 +142,12 @@ function strayed(root: TreeNode | undefined, findings: readonly ShapeFinding[]):
   return findings.flatMap(({ path, span }) => {
     const owner = findNode(root, path);
     if (owner?.kind !== 'map') return [];
-    const isUnknown = ({ keySpan }: Pair) => keySpan.start === span.start && keySpan.end === span.end;
-    if (!owner.pairs.some(isUnknown)) return [];
-    // The head of what strayed may be a key without a value, of which the schema says nothing.
-    return owner.pairs.flatMap((pair, i) =>
-      isUnknown(pair) || isBlank(pair.value) ? homesOf(pair, owner.pairs[i - 1]) : [],
+    const at = owner.pairs.findIndex(
+      ({ keySpan }) => keySpan.start === span.start && keySpan.end === span.end,
     );
+    // The head of what strayed may be a key without a value, of which the schema says nothing.
+    const head = owner.pairs.findLastIndex(({ value }, i) => i < at && isBlank(value));
+    return [at, head].flatMap(i => (i < 0 ? [] : homesOf(owner.pairs[i]!, owner.pairs[i - 1])));
   });
 }
 

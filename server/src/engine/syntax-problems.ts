@@ -7,7 +7,7 @@ import type { SyntaxProblem } from './located-tree.ts';
 /** Collections inside one another; a review needs six. */
 export const MAX_DEPTH = 100;
 /** A text with more problems than this is not a review; the first ones are enough. */
-const MAX_PROBLEMS = 100;
+export const MAX_PROBLEMS = 100;
 
 /**
  * Behind these the parser is off the track: what else it reports may be nothing but an echo. The other problems leave
