@@ -538,3 +538,11 @@ function referenceResult(
   else (parent as Record<string, Json>)[key] = given as Json;
   return { value: root };
 }
+
+it('a patch into a bracket that was never closed does not fit', () => {
+  for (const text of ['a: [', 'a: {', '[', '{']) {
+    const path = text.startsWith('a') ? '/a' : '';
+    assert.deepEqual(patchToEdits(parseYaml(text), [{ op: 'add', path: `${path}/b`, value: 1 }]), []);
+    assert.deepEqual(patchToEdits(parseYaml(text), [{ op: 'add', path: `${path}/-`, value: 1 }]), []);
+  }
+});

@@ -198,6 +198,8 @@ class TreeEditor {
   #appendToFlow(container: TreeNode, entries: readonly Span[], text: string): Edits {
     const last = entries.at(-1);
     if (last === undefined) {
+      // A bracket that was never closed has no inside to write into.
+      if (container.end - container.start < 2) return undefined;
       const inside = { start: container.start + 1, end: container.end - 1 };
       const isBlank = this.#text.slice(inside.start, inside.end).trim() === '';
       return [isBlank ? replacement(inside, text) : insertion(inside.start, text)];
