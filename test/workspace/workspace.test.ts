@@ -235,3 +235,23 @@ test('the as-of date decides, and a review without one is silent about what need
   assert.equal(asOf('2026-03-10T10:00:00Z'), 'due-soon');
   assert.equal(asOf('2026-03-12'), 'not-recorded');
 });
+
+test('a scan judges each review as soon as its links are read, and reads each file once', () => {
+  const linksTo = (ref: string) => `links: {cases: [{ref: ${ref}, relation: missing_episode}]}\n`;
+  const own = `${linksTo('MIS-2C5D7F')}missing: [{ref: MIS-2C5D7F}]\n`;
+  const C = `${HERE}c.case-review.yaml`;
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', linksTo('CASE-1D2F3G')),
+    [B]: review('CASE-8N6B3V', own),
+    [C]: review('CASE-1D2F3G'),
+  });
+  const reads: string[] = [];
+  const read = files.read.bind(files);
+  files.read = uri => {
+    if (uri.includes('.case-review.yaml')) reads.push(uri);
+    return read(uri);
+  };
+  const order = [...createWorkspace(files).scan([A, B, C])].map(report => report?.uri);
+  assert.deepEqual(order, [undefined, B, C, A]);
+  assert.deepEqual(reads, [A, B, C]);
+});

@@ -64,9 +64,12 @@ class ReviewWorkspace implements Workspace {
         continue;
       }
       const linkers = this.#note(uri, reading.record);
-      waiting.set(uri, waiting.size < KEPT_READINGS ? reading : undefined);
-      yield undefined;
-      for (const ready of [uri, ...linkers].filter(other => waiting.has(other) && this.#knowsLinks(other))) {
+      if (this.#knowsLinks(uri)) yield this.#judge(reading);
+      else {
+        waiting.set(uri, waiting.size < KEPT_READINGS ? reading : undefined);
+        yield undefined;
+      }
+      for (const ready of linkers.filter(other => waiting.has(other) && this.#knowsLinks(other))) {
         yield this.#judgeAgain(ready, waiting.get(ready));
         waiting.delete(ready);
       }
@@ -153,9 +156,10 @@ class ReviewWorkspace implements Workspace {
     return reading ? this.#judge(reading) : this.report(uri);
   }
 
+  /** Whether every review that this one links to is read; its own missing episodes are known anyway. */
   #knowsLinks(uri: string): boolean {
-    const links = this.#index.get(uri)?.links ?? [];
-    return links.every(ref => this.#index.holder(ref, uri) !== undefined);
+    const { links, episodes } = this.#index.get(uri)!;
+    return links.every(ref => episodes.includes(ref) || this.#index.holder(ref, uri) !== undefined);
   }
 
   /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */
