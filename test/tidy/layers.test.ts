@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/src/generated',
   ],
   'server/src/workspace': [
+    'server/src/protocol.ts',
     'server/src/engine',
     'server/src/policy',
     'server/src/check',

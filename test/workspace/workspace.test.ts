@@ -144,6 +144,21 @@ test('a rule with a misspelt field is reported in its file; the rest of the pack
   assert.ok(ruleNamed(reports.get(A)!.findings, 'recording/within-24-hours'));
 });
 
+test('an hour clock over days is refused with its place', () => {
+  const clock = '{from: closure.finalised_at, to: audit.returned_at, limit: "24", unit: hours}';
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M'),
+    [CONFIG]: 'packs: [england-wales, ./our-pack]\n',
+    ...PACK,
+    [RULE]: FORCE_RULE.replace('require: has(review.reviewer)', `clock: ${clock}`),
+  });
+  const { workspace } = openAll(files);
+  assert.deepEqual(
+    workspace.policyProblems().map(({ uri, finding }) => [uri, finding.message]),
+    [[RULE, 'An hour clock needs a date with a time.']],
+  );
+});
+
 test('a rule whose message would print free text is refused', () => {
   for (const leak of [
     'recording.delay_reason',

@@ -12,4 +12,5 @@ export {
   type TimeUnit,
 } from './format-time.ts';
 export { addHours, elapsedHours, parseInstant } from './instant.ts';
+export { endOfLimit, isAfter, type LimitUnit, type Moment, passed, toDay } from './limit.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';

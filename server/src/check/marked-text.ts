@@ -9,7 +9,6 @@
  */
 import { LineIndex } from '../engine/line-index.ts';
 import type { Span } from '../engine/located-tree.ts';
-import type { Finding } from '../engine/report.ts';
 
 export interface Mark extends Span {
   readonly rule: string;
@@ -80,23 +79,3 @@ export function parseMarkedText(source: string): MarkedText {
 
 const unquote = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : (JSON.parse(text) as string);
-
-/** The text with a marker under every finding: what the author of an example may paste. Findings over several lines use the long form. */
-export function markText(text: string, findings: readonly Finding[]): string {
-  const index = new LineIndex(text);
-  const lines = text.split('\n');
-  const after = new Map<number, string[]>();
-  for (const { span, rule, message } of findings) {
-    const from = index.position(span.start);
-    const to = index.position(span.end);
-    const said = `${rule} ${JSON.stringify(message)}`;
-    const length = to.character - from.character;
-    const list = after.get(from.line) ?? [];
-    if (from.line !== to.line || length < 2)
-      list.push(`#@ ${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1} ${said}`);
-    else if (from.character < 2) list.push(`${' '.repeat(from.character)}#${'^'.repeat(length - 1)} ${said}`);
-    else list.push(`#${' '.repeat(from.character - 1)}${'^'.repeat(length)} ${said}`);
-    after.set(from.line, list);
-  }
-  return lines.flatMap((line, i) => [line, ...(after.get(i) ?? [])]).join('\n');
-}

@@ -7,6 +7,7 @@
  */
 import { Day } from '../calendar/day.ts';
 import { parseInstant } from '../calendar/instant.ts';
+import { parsePointer } from './locate.ts';
 import type { MapNode, TreeNode } from './located-tree.ts';
 import { isBlank } from './plain-value.ts';
 
@@ -179,14 +180,11 @@ function rejectedTree(pointers: Iterable<string>): Rejected | true | undefined {
   for (const pointer of pointers) {
     if (pointer === '') return true;
     tree ??= new Map();
-    const segments = pointer
-      .slice(1)
-      .split('/')
-      .map(s => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const segments = parsePointer(pointer) ?? [];
     let level: Map<string, Rejected | true> = tree;
-    segments.forEach((segment, i) => {
+    for (const [i, segment] of segments.entries()) {
       const next = level.get(segment);
-      if (next === true) return;
+      if (next === true) break;
       if (i === segments.length - 1) level.set(segment, true);
       else if (next) level = next as Map<string, Rejected | true>;
       else {
@@ -194,7 +192,7 @@ function rejectedTree(pointers: Iterable<string>): Rejected | true | undefined {
         level.set(segment, deeper);
         level = deeper;
       }
-    });
+    }
   }
   return tree;
 }

@@ -11,6 +11,8 @@ import {
   calendarDays,
   dayOf,
   elapsedHours,
+  type Moment,
+  toDay,
   workingDaysBetween,
 } from '../calendar/index.ts';
 import type { IndexRecord } from '../engine/report.ts';
@@ -40,8 +42,6 @@ export interface Surroundings {
 }
 
 const INSTANT = 'google.protobuf.Timestamp';
-type Moment = Date | Day;
-const toDay = (moment: Moment): Day => (moment instanceof Day ? moment : dayOf(moment));
 
 /** Adds the project's types, comparisons and functions to an environment. `surroundings` is asked at every evaluation. */
 export function registerFunctions(

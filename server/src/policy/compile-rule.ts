@@ -1,9 +1,10 @@
 /** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
+import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
 import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
-import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile, Unit } from './rule-file.ts';
+import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile } from './rule-file.ts';
 import { compileTemplate, compileValue, type Template } from './template.ts';
 
 export interface CompiledClock {
@@ -14,7 +15,7 @@ export interface CompiledClock {
   readonly started: Expression;
   readonly stopped: Expression;
   readonly limit: Expression;
-  readonly unit: Unit;
+  readonly unit: LimitUnit;
   readonly absent: Template | undefined;
   readonly due: Template | undefined;
 }
@@ -76,6 +77,8 @@ export interface CompiledCheck {
   readonly head: () => CheckHead;
   readonly body: () => CheckBody;
 }
+
+const INSTANT = 'google.protobuf.Timestamp';
 
 /** Names that a clock adds to its messages. */
 const CLOCK_NAMES = { elapsed: 'string', limit: 'string', due: 'string' };
@@ -176,11 +179,16 @@ function compileClock(
   const said = { ...names, ...CLOCK_NAMES };
   const optional = (source: string | undefined) =>
     source === undefined ? undefined : compileTemplate(env, source, said);
+  const [start, stop] = [env.compile(clock.from, names), env.compile(clock.to, names)];
+  for (const { source, type } of [start, stop]) {
+    if (clock.unit === 'hours' && type !== INSTANT)
+      throw new ExpressionError('An hour clock needs a date with a time.', source, 0, source.length);
+  }
   return {
     from: compilePlace(env, clock.from, names, itemPatterns),
     to: compilePlace(env, clock.to, names, itemPatterns),
-    start: env.compile(clock.from, names),
-    stop: env.compile(clock.to, names),
+    start,
+    stop,
     started: env.compile(`has(${clock.from})`, names),
     stopped: env.compile(`has(${clock.to})`, names),
     limit: env.compile(clock.limit, names, 'int'),

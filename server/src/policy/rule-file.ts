@@ -1,13 +1,12 @@
 /** A rule file and a pack file as they are written, after their schemas have accepted them. */
+import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
-
-export type Unit = 'hours' | 'days' | 'working_days' | 'months';
 
 export interface ClockFile {
   readonly from: string;
   readonly to: string;
   readonly limit: string;
-  readonly unit: Unit;
+  readonly unit: LimitUnit;
   readonly absent?: string;
   readonly due?: string;
 }

@@ -6,6 +6,7 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
 import type { Finding } from '../engine/report.ts';
 import type { PackData, PackFile, RuleFile, SourceFile } from '../policy/rule-file.ts';
+import { PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 
 /** A file of a configuration or pack that was read. */
@@ -41,7 +42,7 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
   };
 
   const pack = load<PackFile & { readonly calendar?: string; readonly sources?: string }>(
-    new URL('pack.yaml', folderUri).href,
+    new URL(PACK_FILE_NAME, folderUri).href,
     'pack',
   )?.value;
   const beside = <T>(name: string | undefined) =>

@@ -13,10 +13,10 @@ import type { Finding, PolicyProblem, Severity } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { Policy, type PolicyChoices, type RuleProblem } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
+import { CONFIG_FILE_NAME, PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 import { loadPack, type PolicyText, policyFinding } from './load-pack.ts';
 
-export const CONFIG_NAME = 'case-review.config.yaml';
 const SHIPPED = 'england-wales';
 
 interface ConfigFile {
@@ -69,7 +69,7 @@ export class Policies {
 
   /** Forgets what depends on the files named. Returns whether anything did. */
   filesChanged(uris: readonly string[]): boolean {
-    const isConfig = uris.some(uri => uri.endsWith(`/${CONFIG_NAME}`));
+    const isConfig = uris.some(uri => uri.endsWith(`/${CONFIG_FILE_NAME}`));
     if (isConfig) this.#configs.clear();
     let changed = isConfig;
     for (const [key, state] of this.#states) {
@@ -78,8 +78,8 @@ export class Policies {
           state.uris.has(uri) ||
           [...state.uris].some(
             known =>
-              known.endsWith('/pack.yaml') &&
-              uri.startsWith(known.slice(0, -'pack.yaml'.length)) &&
+              known.endsWith(`/${PACK_FILE_NAME}`) &&
+              uri.startsWith(known.slice(0, -PACK_FILE_NAME.length)) &&
               uri.endsWith('.yaml'),
           ),
       );
@@ -94,7 +94,7 @@ export class Policies {
     const folder = folderOf(uri);
     if (folder === undefined) return undefined;
     if (!this.#configs.has(folder)) {
-      const here = new URL(CONFIG_NAME, folder).href;
+      const here = new URL(CONFIG_FILE_NAME, folder).href;
       const above = new URL('..', folder).href;
       this.#configs.set(
         folder,
@@ -155,7 +155,7 @@ export class Policies {
         continue;
       }
       const folder = new URL(name.endsWith('/') ? name : `${name}/`, config).href;
-      const manifest = new URL('pack.yaml', folder).href;
+      const manifest = new URL(PACK_FILE_NAME, folder).href;
       uris.add(manifest);
       if (!this.#files.exists(manifest)) {
         problems.push({

@@ -4,12 +4,13 @@ import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { RuleDescription } from '../policy/pack.ts';
+import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
 import { ReviewIndex } from './review-index.ts';
 import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
-const REVIEW_NAME = /\.case-review\.ya?ml$/;
+const isReview = (uri: string) => REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
 /** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
 const KEPT_READINGS = 200;
 
@@ -47,7 +48,7 @@ class ReviewWorkspace implements Workspace {
 
   filesChanged(uris: readonly string[]): readonly string[] {
     const affected = uris
-      .filter(uri => REVIEW_NAME.test(uri) && !this.#open.has(uri))
+      .filter(uri => isReview(uri) && !this.#open.has(uri))
       .flatMap(uri => this.#readAgain(uri));
     if (!this.#policies.filesChanged(uris)) return [...new Set(affected)];
     for (const open of this.#open.values()) open.report = undefined;
@@ -173,9 +174,7 @@ class ReviewWorkspace implements Workspace {
           (wanted.get(folder) ?? wanted.set(folder, new Set()).get(folder)!).add(ref);
     }
     for (const [folder, refs] of wanted) {
-      const neighbours = ['.case-review.yaml', '.case-review.yml'].flatMap(suffix =>
-        this.#files.list(folder, suffix),
-      );
+      const neighbours = REVIEW_EXTENSIONS.flatMap(suffix => this.#files.list(folder, suffix));
       for (const uri of neighbours) {
         if (this.#index.get(uri)) continue;
         const file = this.#files.read(uri);
