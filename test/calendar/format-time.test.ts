@@ -2,13 +2,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatDay, formatElapsed, formatHours, formatInstant } from '../../server/src/calendar/index.ts';
+import {
+  formatDay,
+  formatElapsed,
+  formatHours,
+  formatInstant,
+  formatWeekday,
+} from '../../server/src/calendar/index.ts';
 import { day, instant } from './england-wales.ts';
 
 describe('Dates and times in words', () => {
   it('name the day without leading zeros', () => {
     assert.equal(formatDay(day('2026-02-03')), '3 Feb 2026');
     assert.equal(formatDay(day('2026-09-30')), '30 Sep 2026');
+    assert.equal(formatWeekday(day('2026-02-01')), 'Sun 1 Feb 2026');
   });
 
   it('show the clock in London', () => {

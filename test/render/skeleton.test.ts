@@ -116,7 +116,9 @@ describe('the questions of a policy', () => {
     catches: [],
     why: '',
     sources: [],
-    parameters: [{ name, title: '', value, unit: 'list', confidence: 'local' as const }],
+    parameters: [
+      { name, title: '', value, unit: 'list', confidence: 'local' as const, pack: 'test', sources: [] },
+    ],
     versions: [],
   });
 

@@ -1,4 +1,5 @@
 /** Dates, times and lengths of time in the words of a British reader: the one place that has them. */
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import type { Day } from './day.ts';
 import { londonClock } from './london.ts';
 
@@ -7,10 +8,16 @@ export type TimeUnit = (typeof TIME_UNITS)[number];
 
 // Not left to `Intl`, whose words differ between releases (`Sep`, `Sept`).
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** `3 Feb 2026` */
 export function formatDay(day: Day): string {
   return formatIsoDate(day.iso);
+}
+
+/** `Tue 3 Feb 2026` */
+export function formatWeekday(day: Day): string {
+  return `${WEEKDAYS[PlainDate.dayOfWeek(day.date) - 1]} ${formatDay(day)}`;
 }
 
 /** `3 Feb 2026 15:40`, in London. */

@@ -1,6 +1,7 @@
 /** Everything that counts time: no other part of the code does, and this part never reads a clock. */
 export { parseAsOf } from './as-of.ts';
 export { BadCalendar, type Calendar, CannotTell, loadCalendar } from './calendar.ts';
+export { type CountedDay, countWorkingDays } from './count-working-days.ts';
 export { Day, dayOf } from './day.ts';
 export { addDays, addMonths, bailEnd, calendarDays } from './elapsed.ts';
 export {
@@ -8,6 +9,7 @@ export {
   formatElapsed,
   formatHours,
   formatInstant,
+  formatWeekday,
   TIME_UNITS,
   type TimeUnit,
 } from './format-time.ts';

@@ -1,4 +1,5 @@
 /** What checking a review yields: plain data, the same for the editor, the command line and the tests. */
+import type { LimitUnit } from '../calendar/index.ts';
 import type { Span } from './located-tree.ts';
 
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
@@ -44,6 +45,7 @@ export interface Clock {
   /** JSON pointers of the two places; `to` may be absent from the text (`running`, `lapsed`). */
   readonly from: string;
   readonly to: string;
+  readonly unit: LimitUnit;
   /** Ready for a reader: `66 h 50 min`, `9 working days`. */
   readonly elapsed: string;
   readonly limit: string;

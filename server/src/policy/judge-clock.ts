@@ -35,6 +35,7 @@ export function judgeClock(
     state: stopped ? (over ? 'over' : 'within') : over ? 'lapsed' : 'running',
     from: clock.from.resolve(context),
     to: clock.to.resolve(context),
+    unit: clock.unit,
     elapsed: formatElapsed(passed(clock.unit, calendar, start, stop), clock.unit),
     limit: formatElapsed(limit, clock.unit),
     due: due instanceof Day ? formatDay(due) : formatInstant(due),

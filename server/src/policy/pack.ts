@@ -17,6 +17,9 @@ export interface Parameter {
   readonly value: unknown;
   readonly unit: string;
   readonly confidence: Confidence;
+  /** Id of the pack that gives the value, where no configuration does. */
+  readonly pack: string;
+  readonly sources: readonly Source[];
   /** Who adopted the value for this force, and when; undefined while nobody did. */
   readonly adopted?: { readonly by: string; readonly on: string; readonly reference: string };
 }

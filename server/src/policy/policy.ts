@@ -62,16 +62,16 @@ export class Policy {
   ) {
     const problems: RuleProblem[] = [];
     this.calendar = loadCalendar(packs[0]!.calendar);
-    this.parameters = readParameters(packs, choices);
+    const sources = new Map(
+      packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]),
+    );
+    this.parameters = readParameters(packs, choices, sources);
     const env = new CelEnvironment({
       ...shape,
       parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),
       calendar: this.calendar,
       titleOf: shape.titleOf,
     });
-    const sources = new Map(
-      packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]),
-    );
     const checks: CompiledCheck[] = [];
     this.rules = packs
       .flatMap(pack => pack.rules)
@@ -140,7 +140,11 @@ function matches(pattern: string, pointer: string): boolean {
   );
 }
 
-function readParameters(packs: readonly PackData[], choices: PolicyChoices): Map<string, Parameter> {
+function readParameters(
+  packs: readonly PackData[],
+  choices: PolicyChoices,
+  sources: ReadonlyMap<string, Source>,
+): Map<string, Parameter> {
   const parameters = new Map<string, Parameter>();
   for (const { pack } of packs) {
     for (const [name, file] of Object.entries(pack.parameters)) {
@@ -152,6 +156,8 @@ function readParameters(packs: readonly PackData[], choices: PolicyChoices): Map
         value: chosen ?? file.value,
         unit: file.unit,
         confidence: file.confidence,
+        pack: pack.id,
+        sources: resolve(file.sources, sources),
         ...(choices.adopted[name] && { adopted: adopted as NonNullable<Parameter['adopted']> }),
       });
     }
@@ -196,10 +202,14 @@ function describe(
     confidence: file.confidence,
     catches: file.catches ?? [],
     why: file.why,
-    sources: file.sources.map(id => sources.get(id) ?? { id, title: id }),
+    sources: resolve(file.sources, sources),
     get parameters() {
       return parameters();
     },
     versions: file.versions.map(({ from, until }) => ({ from, ...(until !== undefined && { until }) })),
   };
+}
+
+function resolve(ids: readonly string[] = [], sources: ReadonlyMap<string, Source>): readonly Source[] {
+  return ids.map(id => sources.get(id) ?? { id, title: id });
 }

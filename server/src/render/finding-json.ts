@@ -105,6 +105,6 @@ function operationToJson({ op, path, value }: PatchOperation): PatchOperation {
   return { op, path, ...(value !== undefined && { value }) };
 }
 
-function clockToJson({ rule, check, state, from, to, elapsed, limit, due }: Clock): Clock {
-  return { rule, check, state, from, to, elapsed, limit, due };
+function clockToJson({ rule, check, state, from, to, unit, elapsed, limit, due }: Clock): Clock {
+  return { rule, check, state, from, to, unit, elapsed, limit, due };
 }
