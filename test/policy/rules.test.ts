@@ -39,12 +39,13 @@ for (const rule of data!.rules.filter(({ id }) => !only || id === only)) {
   });
 }
 
-/** The rule alone, compiled to the last message, with crashes let through. */
+/** The rule alone, or with those that it is judged after; compiled to the last message, with crashes let through. */
 function policyFor(rule: RuleFile, example: ExampleFile): Policy {
   const parameters = { ...data!.pack.parameters };
   for (const [name, value] of Object.entries(example.parameters ?? {}))
     parameters[name] = { ...parameters[name]!, value };
-  const pack: PackData = { ...data!, pack: { ...data!.pack, parameters }, rules: [rule] };
+  const rules = rule.after_others ? data!.rules : [rule];
+  const pack: PackData = { ...data!, pack: { ...data!.pack, parameters }, rules };
   const adopted = Object.fromEntries(
     (example.adopted ?? []).map(name => [name, { by: 'OFF-9K2M7R', on: '2026-01-01', reference: 'example' }]),
   );

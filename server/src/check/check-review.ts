@@ -47,6 +47,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
   const asOf = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
   const state = record.state === 'draft' || record.state === 'complete' ? record.state : undefined;
   const rejected = [...shape.rejected, ...unreadable(parsed), ...strayed(parsed.root, shape.findings)];
+  const isWaived = readWaivers(parsed.root, asOf);
   const ruled = judging.policy.judge({
     text: parsed.text,
     root: parsed.root,
@@ -55,11 +56,12 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     state,
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
     surroundings: { linked: judging.linked },
+    isWaived,
   });
   const findings = [
     ...parsed.problems.map(problem => syntaxFinding(record, problem)),
     ...shape.findings.map(finding => shapeFinding(record, finding)),
-    ...applyWaivers(parsed.root, asOf, ruled.findings),
+    ...ruled.findings.map(finding => (isWaived(finding) ? { ...finding, waived: true } : finding)),
   ];
   return {
     uri,
@@ -205,29 +207,23 @@ function textAt(root: TreeNode | undefined, pointer: string): string | undefined
 }
 
 /** A waiver covers the findings of its rule, at its path if it names one, until its last day, and needs a reason. */
-function applyWaivers(
-  root: TreeNode | undefined,
-  asOf: string | undefined,
-  findings: readonly Finding[],
-): readonly Finding[] {
+function readWaivers(root: TreeNode | undefined, asOf: string | undefined): (finding: Finding) => boolean {
   const list = findNode(root, '/waivers');
   const instant = asOf === undefined ? undefined : parseAsOf(asOf);
-  if (list?.kind !== 'seq' || !instant) return findings;
+  if (list?.kind !== 'seq' || !instant) return () => false;
   const today = dayOf(instant);
   const waivers = list.items.filter(waiver => {
     const until = Day.parse(textAt(waiver, '/until') ?? '');
     return until && until.compare(today) >= 0 && textAt(waiver, '/reason')?.trim();
   });
-  return findings.map(finding => {
-    const covers = (waiver: TreeNode) => {
+  return finding =>
+    waivers.some(waiver => {
       const path = textAt(waiver, '/path');
       return (
         textAt(waiver, '/rule') === finding.rule &&
         (path === undefined || finding.path === path || finding.path.startsWith(`${path}/`))
       );
-    };
-    return waivers.some(covers) ? { ...finding, waived: true } : finding;
-  });
+    });
 }
 
 function syntaxFinding(record: IndexRecord, problem: SyntaxProblem): Finding {

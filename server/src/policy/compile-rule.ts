@@ -73,6 +73,8 @@ export interface CompiledCheck {
   readonly outcome: Exclude<Outcome, 'due-soon'>;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** Judged when all other rules have been, by what failed in them. */
+  readonly isAfterOthers: boolean;
   /** Compiled when first asked for: many lists are empty and many checks do not apply, and a server that starts has no time for them. */
   readonly head: () => CheckHead;
   readonly body: () => CheckBody;
@@ -98,7 +100,8 @@ function compileCheck(
   until: string | undefined,
   check: CheckFile,
 ): CompiledCheck {
-  const names: Record<string, string> = {};
+  const isAfterOthers = file.after_others === true;
+  const names: Record<string, string> = isAfterOthers ? { failed: 'list<string>' } : {};
   const itemPatterns: Record<string, string> = {};
   const as = check.as ?? 'item';
   const optional = (source: string | undefined, type?: string) =>
@@ -121,6 +124,7 @@ function compileCheck(
     outcome: check.outcome ?? 'breach',
     severity: check.severity ?? file.severity,
     confidence: check.confidence ?? file.confidence,
+    isAfterOthers,
     head: headOf,
     body: () => (body ??= compileBody(env, check, { ...names }, itemPatterns, [each, headOf().when])),
   };

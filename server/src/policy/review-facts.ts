@@ -1,5 +1,6 @@
 /** One review as rules are given it. */
 import type { TreeNode } from '../engine/located-tree.ts';
+import type { Finding } from '../engine/report.ts';
 import type { Surroundings } from './cel-functions.ts';
 
 export interface ReviewFacts {
@@ -12,4 +13,6 @@ export interface ReviewFacts {
   /** RFC 3339 instant or date; undefined when the review does not say. */
   readonly asOf: string | undefined;
   readonly surroundings: Surroundings;
+  /** Whether a waiver of the review covers the finding. */
+  isWaived(finding: Finding): boolean;
 }

@@ -64,6 +64,7 @@ export interface RuleFile {
   readonly why: string;
   readonly sources: readonly string[];
   readonly event?: string;
+  readonly after_others?: boolean;
   readonly versions: readonly {
     readonly from: string;
     readonly until?: string;

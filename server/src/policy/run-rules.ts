@@ -32,11 +32,14 @@ export interface RuleResult {
   readonly clocks: readonly Clock[];
 }
 
-/** Runs every check of every rule that the configuration leaves on. */
+/** Runs every check of every rule that the configuration leaves on, last those that ask what failed in the others. */
 export function runRules(run: RuleRun, facts: ReviewFacts): RuleResult {
   run.env.enter(facts.surroundings);
   const review = new ReviewRun(run, facts);
-  for (const check of run.checks) if (run.severities[check.rule.id] !== 'off') review.check(check);
+  const checks = run.checks.filter(check => run.severities[check.rule.id] !== 'off');
+  for (const check of checks) if (!check.isAfterOthers) review.check(check);
+  review.noteFailed();
+  for (const check of checks) if (check.isAfterOthers) review.check(check);
   return review;
 }
 
@@ -44,6 +47,7 @@ class ReviewRun implements RuleResult {
   readonly findings: Finding[] = [];
   readonly clocks: Clock[] = [];
   readonly #run: RuleRun;
+  readonly #facts: ReviewFacts;
   readonly #maker: FindingMaker;
   readonly #context: Context;
   /** Values of expressions that are the same for every check. */
@@ -54,8 +58,20 @@ class ReviewRun implements RuleResult {
 
   constructor(run: RuleRun, facts: ReviewFacts) {
     this.#run = run;
+    this.#facts = facts;
     this.#maker = new FindingMaker(facts, run.parameters, run.severities);
     this.#context = contextOf(facts, run.params);
+  }
+
+  /** Silence is no failure, and neither is what nobody stands behind yet or what somebody waived. */
+  noteFailed(): void {
+    const failed = this.findings.filter(
+      finding =>
+        finding.outcome === 'breach' && finding.severity === 'error' && !this.#facts.isWaived(finding),
+    );
+    const ids = new Set(failed.map(finding => finding.rule));
+    const refs = this.#run.checks.filter(({ rule }) => ids.has(rule.id)).map(({ rule }) => rule.ref);
+    this.#context.failed = [...new Set(refs)].sort();
   }
 
   check(check: CompiledCheck): void {
