@@ -6,9 +6,8 @@ import { Environment } from '@marcbachmann/cel-js';
 import type { Calendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import { LinkedReview, registerFunctions, type Surroundings } from './cel-functions.ts';
-
-/** What the expressions of one evaluation see; sections, `params`, `as_of` and the check's own names. */
-export type Context = Record<string, unknown>;
+import { type AstNode, type Context, parametersIn, variablesIn, walk } from './cel-node.ts';
+import { compileExpression } from './compile-expression.ts';
 
 /** A compiled expression. `reads` are the parameters it mentions. */
 export interface Expression {
@@ -21,15 +20,6 @@ export interface Expression {
   /** True where only sections, parameters and the as-of date are used: one answer serves a whole review. */
   readonly isShared: boolean;
   evaluate(context: Context): unknown;
-}
-
-/** The part of the CEL syntax tree that we look at. Ranges are offsets in the expression. */
-export interface AstNode {
-  readonly op: string;
-  readonly args: unknown;
-  readonly start: number;
-  readonly end: number;
-  readonly checkedType?: { readonly name: string };
 }
 
 /** An expression that cannot be used, with the offending range in it. */
@@ -62,6 +52,8 @@ export interface CelOptions {
   /** Fields that hold free text, by type: no message may print them. */
   readonly freeText: Readonly<Record<string, readonly string[]>>;
   readonly calendar: Calendar;
+  /** Has the library evaluate everything itself: what our own evaluation is compared with in tests. */
+  readonly interpret?: boolean;
   titleOf(vocabulary: string, word: string): string;
 }
 
@@ -73,6 +65,7 @@ export class Parameters {
 export class CelEnvironment {
   readonly sections: Readonly<Record<string, string>>;
   readonly #freeText: CelOptions['freeText'];
+  readonly #interpret: boolean;
   readonly #base: Environment;
   readonly #scopes: Scope[] = [];
   /** Names that mean the same in every check. */
@@ -83,6 +76,7 @@ export class CelEnvironment {
   constructor(options: CelOptions) {
     this.sections = options.sections;
     this.#freeText = options.freeText;
+    this.#interpret = options.interpret ?? false;
     const env = new Environment({ enableOptionalTypes: true, limits: LIMITS });
     registerFunctions(env, options.calendar, () => this.#surroundings, options.titleOf);
     registerTypes(env, options.fields, options.builder);
@@ -154,6 +148,7 @@ export class CelEnvironment {
       const ast = program.ast as unknown as AstNode;
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
+      const compiled = this.#interpret ? undefined : compileExpression(ast);
       return {
         type: String(checked.type),
         source,
@@ -161,7 +156,7 @@ export class CelEnvironment {
         reads: parametersIn(ast),
         variables,
         isShared,
-        evaluate: context => program(context),
+        evaluate: compiled ?? (context => program(context)),
       };
     } catch (error) {
       if (error instanceof ExpressionError) throw error;
@@ -219,50 +214,3 @@ interface CelFailure {
   readonly message: string;
   readonly range?: { readonly start: number; readonly end: number };
 }
-
-const isNode = (value: unknown): value is AstNode =>
-  typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
-
-/** Calls `visit` for every node of an expression, parents first, with the names that macros bind there. */
-export function walk(
-  value: unknown,
-  visit: (node: AstNode, bound: readonly unknown[]) => void,
-  bound: readonly unknown[] = [],
-): void {
-  if (Array.isArray(value)) {
-    for (const part of value) walk(part, visit, bound);
-  } else if (isNode(value)) {
-    visit(value, bound);
-    if (value.op !== 'rcall') {
-      walk(value.args, visit, bound);
-      return;
-    }
-    const [name, receiver, args] = value.args as [string, AstNode, AstNode[]];
-    walk(receiver, visit, bound);
-    const [first, ...rest] = args;
-    if (MACROS.has(name) && first?.op === 'id') walk(rest, visit, [...bound, first.args]);
-    else walk(args, visit, bound);
-  }
-}
-
-/** The variables of an expression that no macro of it binds, each at its first place. */
-function variablesIn(ast: AstNode): Map<string, AstNode> {
-  const found = new Map<string, AstNode>();
-  walk(ast, (node, bound) => {
-    const name = String(node.args);
-    if (node.op === 'id' && !bound.includes(node.args) && !found.has(name)) found.set(name, node);
-  });
-  return found;
-}
-
-function parametersIn(ast: AstNode): Set<string> {
-  const names = new Set<string>();
-  walk(ast, node => {
-    if (node.op !== '.' && node.op !== '.?') return;
-    const [left, name] = node.args as [AstNode, unknown];
-    if (left.op === 'id' && left.args === 'params' && typeof name === 'string') names.add(name);
-  });
-  return names;
-}
-
-const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);

@@ -1,7 +1,8 @@
 /** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
 import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
-import { type CelEnvironment, type Context, type Expression, ExpressionError } from './cel-environment.ts';
+import { type CelEnvironment, type Expression, ExpressionError } from './cel-environment.ts';
+import type { Context } from './cel-node.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
 import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile } from './rule-file.ts';

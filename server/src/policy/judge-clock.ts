@@ -12,7 +12,7 @@ import {
   passed,
 } from '../calendar/index.ts';
 import type { Clock } from '../engine/report.ts';
-import type { Context } from './cel-environment.ts';
+import type { Context } from './cel-node.ts';
 import type { CompiledCheck, CompiledClock } from './compile-rule.ts';
 
 /** The clock as read, or undefined while it has not started. `isBackwards` when it stopped before it started. */

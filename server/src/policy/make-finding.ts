@@ -10,7 +10,7 @@ import type {
   RelatedPlace,
   Severity,
 } from '../engine/report.ts';
-import type { Context } from './cel-environment.ts';
+import type { Context } from './cel-node.ts';
 import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
 import type { Parameter } from './pack.ts';
 import type { ReviewFacts } from './review-facts.ts';

@@ -5,13 +5,8 @@
 
 import type { Entry } from '../engine/facts.ts';
 import { escapeSegment, pointerOf } from '../engine/locate.ts';
-import {
-  type AstNode,
-  type CelEnvironment,
-  type Context,
-  ExpressionError,
-  type Names,
-} from './cel-environment.ts';
+import { type CelEnvironment, ExpressionError, type Names } from './cel-environment.ts';
+import type { AstNode, Context } from './cel-node.ts';
 
 export interface Place {
   /** The pointer in the context of one evaluation. */

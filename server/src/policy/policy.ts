@@ -44,6 +44,8 @@ export interface PolicyOptions {
   readonly eager?: boolean;
   /** Lets a crash of a rule through instead of reporting it; for tests. */
   readonly rethrow?: boolean;
+  /** Has the library evaluate every expression itself, which is slow; for tests that compare. */
+  readonly interpret?: boolean;
 }
 
 export class Policy {
@@ -71,6 +73,7 @@ export class Policy {
       parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),
       calendar: this.calendar,
       titleOf: shape.titleOf,
+      interpret: options.interpret ?? false,
     });
     const checks: CompiledCheck[] = [];
     this.rules = packs

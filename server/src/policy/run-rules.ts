@@ -5,7 +5,8 @@
 import { type Calendar, CannotTell, Day, dayOf, parseAsOf } from '../calendar/index.ts';
 import { Unreadable } from '../engine/facts.ts';
 import type { Clock, Finding, Outcome, Severity } from '../engine/report.ts';
-import type { CelEnvironment, Context, Expression } from './cel-environment.ts';
+import type { CelEnvironment, Expression } from './cel-environment.ts';
+import type { Context } from './cel-node.ts';
 import type { CheckHead, CompiledCheck } from './compile-rule.ts';
 import { judgeClock } from './judge-clock.ts';
 import { FindingMaker } from './make-finding.ts';

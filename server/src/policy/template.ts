@@ -1,13 +1,8 @@
 /** Message templates: text with `${CEL}` in it. The wording of dates and numbers comes from the calendar. */
 import { Day } from '../calendar/day.ts';
 import { formatDay, formatInstant } from '../calendar/format-time.ts';
-import {
-  type CelEnvironment,
-  type Context,
-  type Expression,
-  ExpressionError,
-  type Names,
-} from './cel-environment.ts';
+import { type CelEnvironment, type Expression, ExpressionError, type Names } from './cel-environment.ts';
+import type { Context } from './cel-node.ts';
 
 export interface Template {
   readonly expressions: readonly Expression[];
