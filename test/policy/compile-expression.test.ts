@@ -30,6 +30,7 @@ function judges(pack: PackData) {
         id: record.id,
         state: 'complete',
         asOf: '2026-03-10T10:30:00Z',
+        isWaived: () => false,
         surroundings: { linked: () => new LinkedReview() },
       });
       return { findings, clocks };

@@ -3,7 +3,8 @@ import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import { parseInstant } from './instant.ts';
 import { londonClock } from './london.ts';
 
-const ISO_DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+const ISO_DATE = /^\d{4}-\d\d-\d\d$/;
+const EVERY_MONTH = /-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
 /** Immutable; two days of the same date are equal by `equals`. */
 export class Day {
@@ -18,22 +19,20 @@ export class Day {
 
   /** The date as Temporal has it, for this folder alone; made when first asked for, as most days are only compared. */
   get date(): PlainDate.Record {
-    this.#date ??= PlainDate.fromString(this.iso);
+    this.#date ??= dateOf(this.iso);
     return this.#date;
   }
 
   /** Reads a date, or an RFC 3339 instant as its date in London; `undefined` for anything else, such as 30 February. */
   static parse(text: string): Day | undefined {
-    const match = ISO_DATE.exec(text);
-    if (match === null) {
+    if (!ISO_DATE.test(text)) {
       const instant = parseInstant(text);
       return instant && dayOf(instant);
     }
-    const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
     // Every month has these days; of the others the calendar is asked.
-    if (month >= 1 && month <= 12 && day >= 1 && day <= 28) return new Day(text);
+    if (EVERY_MONTH.test(text)) return new Day(text);
     try {
-      return new Day(text, PlainDate.create(year, month, day));
+      return new Day(text, dateOf(text));
     } catch {
       // The form is right, so this is a date that does not exist.
       return undefined;
@@ -63,6 +62,11 @@ export class Day {
   toJSON(): string {
     return this.iso;
   }
+}
+
+/** Of a text of the form `YYYY-MM-DD`; throws where there is no such date. */
+function dateOf(iso: string): PlainDate.Record {
+  return PlainDate.create(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8)));
 }
 
 /** The date in London at an instant. */
