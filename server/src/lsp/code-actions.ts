@@ -3,9 +3,9 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-l
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { Finding } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
-import { canonicalUri } from './canonical-uri.ts';
-import { toSpan } from './convert.ts';
+import { linesOf, toSpan } from './convert.ts';
 import { FIX_ALL_KIND, findSafeFix, fixAll } from './fix-all.ts';
+import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
@@ -18,12 +18,10 @@ export function provideCodeActions(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] {
-  const { documents, workspace } = session;
-  documents.flush();
-  const uri = canonicalUri(textDocument.uri);
-  const document = documents.get(uri);
-  if (document === undefined || !documents.isReview(uri) || workspace.isIgnored(uri)) return [];
-  const { findings } = workspace.report(uri);
+  const open = openReview(session, textDocument);
+  if (open === undefined || session.workspace.isIgnored(open.uri)) return [];
+  const { uri, document } = open;
+  const { findings } = session.workspace.report(uri);
   const span = toSpan(document, range);
   // A client that keeps `data` says exactly which findings it means; touching counts, as a cursor is an empty range.
   const named = new Set(context.diagnostics.map(diagnostic => diagnostic.data));
@@ -63,7 +61,7 @@ function singleFixes(session: Session, uri: string, finding: Finding): CodeActio
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
       ...(session.client.preferredActions && fix.safe && isOnlySafe && { isPreferred: true }),
-      edit: toWorkspaceEdit(session, uri, parsed.text, edits),
+      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(parsed.text), edits }]),
     };
   });
 }
@@ -110,7 +108,7 @@ function bulkFix(
       title,
       kind,
       diagnostics: diagnosticsOf(session, uri, fixed),
-      edit: toWorkspaceEdit(session, uri, text, edits),
+      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(text), edits }]),
     },
   ];
 }

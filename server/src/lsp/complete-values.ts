@@ -1,14 +1,12 @@
 /** Completion of values: words of a vocabulary, refs, rule ids, yes and no, dates that the review already holds. */
 import { CompletionItemKind } from 'vscode-languageserver';
+import { isDefinition } from '../engine/refs.ts';
 import type { GuideEntry } from '../engine/schema-guide.ts';
 import { writeScalar } from '../engine/write-yaml.ts';
 import { completeDates } from './complete-dates.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
-
-/** Fields whose value is the name of a thing and not a mention of it. */
-const DEFINITION = /^\/(?:review\/id|persons\/[\d-]+\/ref|missing\/[\d-]+\/ref)$/;
 
 export function completeValues(
   session: Session,
@@ -19,7 +17,7 @@ export function completeValues(
 ): Suggestion[] {
   const write = (value: string | number): string => writeScalar(value, { flow, quote: undefined });
   return [
-    ...(DEFINITION.test(pointer)
+    ...(isDefinition(pointer)
       ? []
       : [...completePersons(session, uri, entry), ...completeCases(session, uri, entry)]),
     ...(entry.words ?? []).map(({ value, title, description }) => ({
@@ -65,17 +63,13 @@ function completePersons({ workspace, guide }: Session, uri: string, entry: Guid
 }
 
 /** Cases of the other reviews, and missing episodes of all. */
-function completeCases(
-  { index, workspace, documents }: Session,
-  uri: string,
-  entry: GuideEntry,
-): Suggestion[] {
+function completeCases({ workspace, documents }: Session, uri: string, entry: GuideEntry): Suggestion[] {
   if (!entry.name?.endsWith('Ref') || entry.pattern === undefined) return [];
   const form = new RegExp(entry.pattern);
   const own = workspace.report(uri).index;
   const refs = new Set([...own.episodes]);
   if (documents.get(uri) !== undefined) refs.delete(own.id ?? '');
-  for (const record of index.records()) {
+  for (const record of workspace.records()) {
     if (record.uri === uri) continue;
     if (record.id !== undefined) refs.add(record.id);
     for (const episode of record.episodes) refs.add(episode);

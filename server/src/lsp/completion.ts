@@ -1,10 +1,10 @@
 /** Completion in reviews: fields and words from the schema, refs and dates from what is written already. */
 import { type CompletionItem, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
-import { canonicalUri } from './canonical-uri.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace } from './completion-place.ts';
 import { type Lines, toOffset, toTextEdit } from './convert.ts';
+import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -13,11 +13,9 @@ export function provideCompletion(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
-  const { documents } = session;
-  documents.flush();
-  const uri = canonicalUri(textDocument.uri);
-  const document = documents.get(uri);
-  if (document === undefined || !documents.isReview(uri)) return [];
+  const open = openReview(session, textDocument);
+  if (open === undefined) return [];
+  const { uri, document } = open;
   const text = document.getText();
   const place = findCursorPlace(text, toOffset(document, position));
   if (place === undefined) return [];

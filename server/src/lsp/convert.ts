@@ -16,7 +16,7 @@ export function toSeverity(severity: Severity): DiagnosticSeverity {
 }
 
 /** A text that knows its lines: an open document, or the text of a closed file. */
-export type Lines = Pick<TextDocument, 'positionAt' | 'offsetAt'>;
+export type Lines = Pick<TextDocument, 'positionAt' | 'offsetAt' | 'getText'>;
 
 export function linesOf(text: string): Lines {
   return TextDocument.create('', '', 0, text);

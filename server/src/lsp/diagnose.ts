@@ -6,9 +6,8 @@ import type { FileProvider } from '../workspace/file-provider.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientSupport } from './client-support.ts';
 import { contentId } from './content-id.ts';
-import { type Lines, linesOf } from './convert.ts';
 import type { Documents } from './documents.ts';
-import type { ReviewIndex } from './review-index.ts';
+import { readLines } from './read-lines.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
 export interface Diagnosed {
@@ -39,7 +38,6 @@ export interface DiagnoseParts {
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly files: FileProvider;
-  readonly index: ReviewIndex;
   isInScope(uri: string): boolean;
 }
 
@@ -48,7 +46,6 @@ export function createDiagnoses({
   workspace,
   documents,
   files,
-  index,
   isInScope,
 }: DiagnoseParts): Diagnoses {
   // A report never changes, unlike a document, so it may be the key.
@@ -57,12 +54,7 @@ export function createDiagnoses({
   const closedIds = new Map<string, string>();
   const closed = new Map<string, Diagnosed>();
 
-  const textLines = (uri: string): Lines => {
-    const document = documents.get(uri);
-    if (document !== undefined) return document;
-    const file = files.read(uri);
-    return linesOf('text' in file ? file.text : '');
-  };
+  const textLines = (uri: string) => readLines({ documents, files }, uri);
 
   const rulesOf = (uri: string): ReadonlyMap<string, RuleDescription> => {
     const rules = workspace.rules(uri);
@@ -92,12 +84,8 @@ export function createDiagnoses({
     const isOpen = documents.get(uri) !== undefined;
     const kept = isOpen ? undefined : closed.get(uri);
     if (kept !== undefined) return kept;
-    if (!isOpen && !files.exists(uri)) {
-      index.forget(uri);
-      return keep(uri, NOTHING);
-    }
+    if (!isOpen && !files.exists(uri)) return keep(uri, NOTHING);
     const report = workspace.report(uri);
-    index.note(report.index);
     if (!isOpen) return keep(uri, convert(report));
     const diagnosed = ofReport.get(report) ?? convert(report);
     ofReport.set(report, diagnosed);
@@ -109,7 +97,6 @@ export function createDiagnoses({
     idOf: uri =>
       (documents.get(uri) === undefined && isInScope(uri) && closedIds.get(uri)) || of(uri).resultId,
     take(report) {
-      index.note(report.index);
       if (documents.get(report.uri) === undefined && isInScope(report.uri)) keep(report.uri, convert(report));
     },
     forget(uris) {

@@ -1,9 +1,9 @@
 /** Hover: what a field or a word means, which rules judge it and why, and the time that starts or ends there. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { type PlaceAtOffset, pathAt } from '../engine/locate.ts';
-import { canonicalUri } from './canonical-uri.ts';
 import { toOffset, toRange } from './convert.ts';
 import { createHoverText, type HoverText } from './hover-text.ts';
+import { openReview } from './open-review.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
 
@@ -14,11 +14,10 @@ export function provideHover(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, position }: HoverParams): Hover | null {
-  const { documents, workspace, client } = session;
-  documents.flush();
-  const uri = canonicalUri(textDocument.uri);
-  const document = documents.get(uri);
-  if (document === undefined || !documents.isReview(uri)) return null;
+  const { workspace, client } = session;
+  const open = openReview(session, textDocument);
+  if (open === undefined) return null;
+  const { uri, document } = open;
   const found = pathAt(workspace.parsed(uri).root, toOffset(document, position));
   if (found === undefined || (found.part === 'value' && found.node.kind !== 'scalar')) return null;
   const text = createHoverText(client.markdownHover);

@@ -10,7 +10,7 @@ import { type ClientSupport, readClientSupport } from './client-support.ts';
 import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
-import { createReviewIndex, type ReviewIndex } from './review-index.ts';
+import { createMentions, type Mentions } from './mentions.ts';
 import { createTrust, type Trust } from './trust.ts';
 
 /** What the server stands on; tests hand in their own. */
@@ -35,7 +35,8 @@ export interface Session {
   readonly trust: Trust;
   readonly workspace: Workspace;
   readonly documents: Documents;
-  readonly index: ReviewIndex;
+  /** Which reviews mention a ref. */
+  readonly mentions: Mentions;
   readonly diagnoses: Diagnoses;
   /** What the schema says about places of a review. */
   readonly guide: SchemaGuide;
@@ -64,7 +65,6 @@ export function createSession(
     for (const listener of listeners) listener(change);
   };
   const documents = createDocuments(connection, workspace, fence, tellChange);
-  const index = createReviewIndex();
   let folders = startFolders(params);
   let settings = DEFAULT_SETTINGS;
   let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
@@ -72,8 +72,12 @@ export function createSession(
   const isInScope = (uri: string): boolean =>
     documents.get(uri) !== undefined ||
     (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
-  const diagnoses = createDiagnoses({ client, workspace, documents, files, index, isInScope });
-  listeners.push(({ uris }) => diagnoses.forget(uris));
+  const diagnoses = createDiagnoses({ client, workspace, documents, files, isInScope });
+  const mentions = createMentions(workspace, { documents, files });
+  listeners.push(({ uris }) => {
+    diagnoses.forget(uris);
+    mentions.forget(uris);
+  });
   return {
     connection,
     client,
@@ -84,7 +88,7 @@ export function createSession(
     trust,
     workspace,
     documents,
-    index,
+    mentions,
     diagnoses,
     guide: reviewGuide,
     folders: () => folders,

@@ -3,6 +3,8 @@ import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities.ts';
 import { provideCodeActions } from './code-actions.ts';
 import { provideCompletion } from './completion.ts';
+import { provideDefinition } from './definition.ts';
+import { provideDocumentLinks } from './document-links.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
 import { followTrust } from './follow-trust.ts';
 import { provideHover } from './hover.ts';
@@ -10,10 +12,13 @@ import { provideNewReview } from './new-review.ts';
 import { reportPolicyProblems } from './policy-problems.ts';
 import { providePullDiagnostics } from './pull-diagnostics.ts';
 import { providePushDiagnostics } from './push-diagnostics.ts';
+import { provideReferences } from './references.ts';
+import { provideRename } from './rename.ts';
 import { createSession, type Session, type Surroundings } from './session.ts';
 import { askForSettings, followSettings } from './settings.ts';
 import { followFiles, watchFiles } from './watched-files.ts';
 import { provideWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import { provideWorkspaceSymbols } from './workspace-symbols.ts';
 
 const FEATURES: readonly ((session: Session) => void)[] = [
   providePullDiagnostics,
@@ -23,6 +28,11 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideCodeActions,
   provideCompletion,
   provideHover,
+  provideDefinition,
+  provideReferences,
+  provideRename,
+  provideDocumentLinks,
+  provideWorkspaceSymbols,
   provideNewReview,
   followFiles,
   followSettings,

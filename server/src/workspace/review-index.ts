@@ -12,13 +12,17 @@ export class ReviewIndex {
     return this.#records.get(uri);
   }
 
+  records(): Iterable<IndexRecord> {
+    return this.#records.values();
+  }
+
   /** Every URI, sorted. */
   uris(): string[] {
     return [...this.#records.keys()].sort();
   }
 
   /** The review that holds a ref; the first by URI where several do, but never `except`. */
-  holder(ref: string, except: string): IndexRecord | undefined {
+  holder(ref: string, except?: string): IndexRecord | undefined {
     const [first] = [...(this.#holders.get(ref) ?? [])].filter(uri => uri !== except).sort();
     return first === undefined ? undefined : this.#records.get(first);
   }

@@ -116,6 +116,14 @@ class ReviewWorkspace implements Workspace {
     return this.#index.uris();
   }
 
+  records(): Iterable<IndexRecord> {
+    return this.#index.records();
+  }
+
+  holder(ref: string, except?: string): IndexRecord | undefined {
+    return this.#index.holder(ref, except);
+  }
+
   /** The reading, or the reason why there is none. */
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);

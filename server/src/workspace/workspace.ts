@@ -5,7 +5,7 @@
  * and an answer only as a memo that may be dropped at any time.
  */
 import type { ParsedText } from '../engine/located-tree.ts';
-import type { PolicyProblem, Report } from '../engine/report.ts';
+import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from './file-provider.ts';
 
@@ -39,6 +39,10 @@ export interface Workspace {
   isIgnored(uri: string): boolean;
   /** Every review known, sorted by URI. */
   reviews(): readonly string[];
+  /** The index record of every review known. */
+  records(): Iterable<IndexRecord>;
+  /** The review that holds a case or a missing episode; another than `except` where several do. */
+  holder(ref: string, except?: string): IndexRecord | undefined;
 }
 
 export type CreateWorkspace = (files: FileProvider, options?: WorkspaceOptions) => Workspace;
