@@ -27,6 +27,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
+  WorkspaceDiagnosticRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -257,6 +258,11 @@ export class LspSession {
       textDocument: { uri: uriOf(name) },
       ...(previousResultId !== undefined && { previousResultId }),
     });
+  }
+
+  /** Waits until every review of the folders is read: the first such request is answered then. */
+  async scanned(): Promise<void> {
+    await this.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
   }
 
   async diagnostics(name: string): Promise<Diagnostic[]> {
