@@ -122,6 +122,60 @@ export const DEFECTS = [
     change: ({ recording }) =>
       Object.assign(bare(recording.decision), { recorded: false, reason: 'she is consenting' }),
   },
+  {
+    name: 'no incident reference',
+    rule: 'recording/test-applied',
+    at: '/recording/incident_ref',
+    reads: ['recording', 'review'],
+    change: ({ recording }) => delete recording.incident_ref,
+  },
+  {
+    name: 'principal crime without a reason',
+    rule: 'recording/every-victim-has-a-crime',
+    at: '/recording/offences',
+    reads: ['recording', 'persons'],
+    change: review => delete firstOffence(review).rationale,
+  },
+  {
+    name: 'recorded after the interview',
+    rule: 'recording/not-held-back',
+    at: '/recording/recorded_at',
+    reads: ['recording', 'review', 'victim_contact'],
+    change: ({ recording }) =>
+      Object.assign(recording, { recorded_at: hoursAfter(recording.reported_at, 100) }),
+  },
+  {
+    name: 'rape recorded after two days and no N100',
+    rule: 'recording/rape-or-n100',
+    at: '/recording/n100',
+    reads: ['recording', 'review', 'persons'],
+    change: review => {
+      Object.assign(firstOffence(review), { class: '19D' });
+      review.recording.recorded_at = hoursAfter(review.recording.reported_at, 48);
+    },
+  },
+  {
+    name: 'victim not told of the cancelled crime',
+    rule: 'recording/cancelled-properly',
+    at: '/recording/cancel',
+    reads: ['recording', 'persons', 'victim_contact', 'suspect_strategy'],
+    change: review => {
+      review.recording.cancel = {
+        code: 'C3',
+        crime_ref: firstOffence(review).crime_ref,
+        avi_summary: 'the same crime stands under another reference',
+        decided_by_role: 'fcr',
+      };
+    },
+  },
+  {
+    name: 'exploitation without its flag',
+    rule: 'recording/cse-flagged',
+    at: '/recording/flags',
+    reads: ['recording', 'review'],
+    applies: ({ review }) => bare(review.kind).includes('cse'),
+    change: ({ recording }) => delete recording.flags,
+  },
   // Contact with the child.
   {
     name: 'child seen after four days',

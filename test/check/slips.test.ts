@@ -148,7 +148,7 @@ test('what stands behind a second document, or under a merge key, is not missed 
 test('a slip in one section leaves the others judged', () => {
   const late = EXAMPLE.replace(
     'recorded_at: 2025-10-22T10:15:00+01:00',
-    'recorded_at: 2025-10-25T10:15:00+01:00',
+    'recorded_at: 2025-10-23T10:15:00+01:00',
   );
   const expected = rulesIn(late);
   assert.ok(expected.includes('recording/within-24-hours'));
