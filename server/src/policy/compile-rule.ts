@@ -84,7 +84,7 @@ export interface CompiledCheck {
 const INSTANT = 'google.protobuf.Timestamp';
 
 /** Names that a clock adds to its messages. */
-const CLOCK_NAMES = { elapsed: 'string', limit: 'string', due: 'string' };
+export const CLOCK_NAMES = { elapsed: 'string', limit: 'string', due: 'string' };
 
 /** Throws `ExpressionError` at the first expression that cannot be used. */
 export function compileRule(env: CelEnvironment, file: RuleFile, rule: RuleDescription): CompiledCheck[] {

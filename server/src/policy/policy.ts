@@ -20,6 +20,8 @@ export interface PolicyChoices {
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
+export const NO_CHOICES: PolicyChoices = { adopted: {}, severities: {} };
+
 /** The shape of a review, from the schema. */
 export interface ReviewShape {
   readonly builder: FactBuilder;
@@ -53,9 +55,12 @@ export class Policy {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly problems: readonly RuleProblem[];
   readonly calendar: Calendar;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** What the expressions of its rules may say. */
+  readonly environment: CelEnvironment;
   readonly #run: RuleRun;
 
-  /** The first pack gives the calendar; parameters of a later pack replace those of an earlier one. */
+  /** What a later pack says replaces what an earlier one says: calendar, sources, parameters and rules of one id. */
   constructor(
     packs: readonly PackData[],
     choices: PolicyChoices,
@@ -63,10 +68,11 @@ export class Policy {
     options: PolicyOptions = {},
   ) {
     const problems: RuleProblem[] = [];
-    this.calendar = loadCalendar(packs[0]!.calendar);
+    this.calendar = loadCalendar(packs.findLast(({ calendar }) => calendar !== undefined)?.calendar);
     const sources = new Map(
       packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]),
     );
+    this.sources = sources;
     this.parameters = readParameters(packs, choices, sources);
     const env = new CelEnvironment({
       ...shape,
@@ -75,28 +81,28 @@ export class Policy {
       titleOf: shape.titleOf,
       interpret: options.interpret ?? false,
     });
+    this.environment = env;
     const checks: CompiledCheck[] = [];
-    this.rules = packs
-      .flatMap(pack => pack.rules)
-      .map(file => {
-        const compiled: CompiledCheck[] = [];
-        const rule = describe(file, sources, () => this.#parametersOf(compiled));
-        try {
-          compiled.push(...compileRule(env, file, rule));
-          if (options.eager) for (const check of compiled) check.body().wording();
-          checks.push(...compiled);
-        } catch (error) {
-          if (!(error instanceof ExpressionError)) throw error;
-          problems.push({
-            rule: file.id,
-            message: error.message,
-            source: error.source,
-            start: error.start,
-            end: error.end,
-          });
-        }
-        return rule;
-      });
+    const files = new Map(packs.flatMap(pack => pack.rules).map(file => [file.id, file]));
+    this.rules = [...files.values()].map(file => {
+      const compiled: CompiledCheck[] = [];
+      const rule = describe(file, sources, () => this.#parametersOf(compiled));
+      try {
+        compiled.push(...compileRule(env, file, rule));
+        if (options.eager) for (const check of compiled) check.body().wording();
+        checks.push(...compiled);
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        problems.push({
+          rule: file.id,
+          message: error.message,
+          source: error.source,
+          start: error.start,
+          end: error.end,
+        });
+      }
+      return rule;
+    });
     this.problems = problems;
     this.#run = {
       env,

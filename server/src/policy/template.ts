@@ -1,6 +1,7 @@
 /** Message templates: text with `${CEL}` in it. The wording of dates and numbers comes from the calendar. */
 import { Day } from '../calendar/day.ts';
 import { formatDay, formatInstant } from '../calendar/format-time.ts';
+import type { Span } from '../engine/located-tree.ts';
 import { type CelEnvironment, type Expression, ExpressionError, type Names } from './cel-environment.ts';
 import type { Context } from './cel-node.ts';
 
@@ -10,16 +11,14 @@ export interface Template {
 }
 
 export function compileTemplate(env: CelEnvironment, source: string, names: Names): Template {
+  const { expressions, unclosed } = splitTemplate(source);
+  if (unclosed !== undefined) throw new ExpressionError(UNCLOSED, source, unclosed, source.length);
   const parts: (string | Expression)[] = [];
   let at = 0;
-  while (at < source.length) {
-    const open = source.indexOf('${', at);
-    if (open < 0) break;
-    const close = endOfExpression(source, open + 2);
-    if (close < 0) throw new ExpressionError('"${" has no closing "}".', source, open, source.length);
-    if (open > at) parts.push(source.slice(at, open));
-    parts.push(env.compilePrinted(source.slice(open + 2, close), names));
-    at = close + 1;
+  for (const { start, end } of expressions) {
+    if (start - 2 > at) parts.push(source.slice(at, start - 2));
+    parts.push(env.compilePrinted(source.slice(start, end), names));
+    at = end + 1;
   }
   if (at < source.length) parts.push(source.slice(at));
   return {
@@ -27,6 +26,24 @@ export function compileTemplate(env: CelEnvironment, source: string, names: Name
     render: context =>
       parts.map(part => (typeof part === 'string' ? part : format(part.evaluate(context)))).join(''),
   };
+}
+
+export const UNCLOSED = '"${" has no closing "}".';
+
+/** The spans of the expressions in a template, without their braces; `unclosed` is where a brace is missing. */
+export function splitTemplate(source: string): {
+  readonly expressions: readonly Span[];
+  readonly unclosed?: number;
+} {
+  const expressions: Span[] = [];
+  let open = source.indexOf('${');
+  while (open >= 0) {
+    const end = endOfExpression(source, open + 2);
+    if (end < 0) return { expressions, unclosed: open };
+    expressions.push({ start: open + 2, end });
+    open = source.indexOf('${', end + 1);
+  }
+  return { expressions };
 }
 
 /** The offset of the brace that closes an expression; braces inside quotes and nested ones do not count. -1 for none. */

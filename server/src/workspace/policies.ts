@@ -4,6 +4,8 @@
  */
 import ignore, { type Ignore } from 'ignore';
 import { checkForm } from '../check/check-form.ts';
+import { checkRules, withCalendar } from '../check/check-pack.ts';
+import { type LoadedPack, policyFinding } from '../check/read-pack.ts';
 import { reviewShape } from '../check/review-shape.ts';
 import { findNode, spanOf } from '../engine/locate.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
@@ -11,11 +13,11 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
 import type { Finding, PolicyProblem, Severity } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
-import { Policy, type PolicyChoices, type RuleProblem } from '../policy/policy.ts';
+import { NO_CHOICES, Policy, type PolicyChoices } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
 import { CONFIG_FILE_NAME, PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
-import { loadPack, type PolicyText, policyFinding } from './load-pack.ts';
+import { loadPack } from './load-pack.ts';
 
 const SHIPPED = 'england-wales';
 
@@ -116,10 +118,10 @@ export class Policies {
     const uris = new Set([config]);
     const problems: PolicyProblem[] = [];
     const { file, root } = this.#readConfig(config, problems);
-    const { packs, ruleFiles } = this.#readPacks(config, file, root, uris, problems);
+    const { packs, loaded } = this.#readPacks(config, file, root, uris, problems);
     const choices = { adopted: file.adopted ?? {}, severities: file.severities ?? {} };
-    const policy = packs.length ? compile(packs, choices) : undefined;
-    for (const problem of policy?.problems ?? []) problems.push(ruleProblem(problem, ruleFiles));
+    const policy = packs.length ? compile(withCalendar(packs), choices) : undefined;
+    if (policy) problems.push(...loaded.flatMap(pack => checkRules(pack, policy)));
     problems.push(...unknownNames(config, root, file, policy));
     const folder = folderOf(config);
     const made = policy && { policy, folder, ignored: file.ignore && ignore().add([...file.ignore]) };
@@ -148,7 +150,7 @@ export class Policies {
     problems: PolicyProblem[],
   ) {
     const packs: PackData[] = [];
-    const ruleFiles = new Map<string, PolicyText>();
+    const loaded: LoadedPack[] = [];
     for (const [i, name] of (file.packs ?? [SHIPPED]).entries()) {
       if (name === SHIPPED) {
         packs.push(readShippedPack());
@@ -170,21 +172,13 @@ export class Policies {
       }
       const pack = loadPack(this.#files, folder);
       problems.push(...pack.problems);
-      for (const [id, text] of pack.ruleFiles) {
-        ruleFiles.set(id, text);
-        uris.add(text.uri);
-      }
+      loaded.push(pack);
+      for (const { text } of pack.rules) uris.add(text.uri);
       if (pack.data) packs.push(pack.data);
     }
-    if (!packs.some(pack => pack.calendar !== undefined)) packs.unshift(readShippedPack());
-    return {
-      packs: packs.sort((a, b) => Number(b.calendar !== undefined) - Number(a.calendar !== undefined)),
-      ruleFiles,
-    };
+    return { packs, loaded };
   }
 }
-
-const NO_CHOICES: PolicyChoices = { adopted: {}, severities: {} };
 
 const compile = (packs: readonly PackData[], choices: PolicyChoices): Policy =>
   new Policy(packs, choices, reviewShape, { eager: packs.some(pack => pack.pack.id !== SHIPPED) });
@@ -197,27 +191,6 @@ export function folderOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function ruleProblem(problem: RuleProblem, ruleFiles: ReadonlyMap<string, PolicyText>): PolicyProblem {
-  const file = ruleFiles.get(problem.rule);
-  const node = file && findScalar(file.parsed.root, problem.source);
-  const finding = {
-    ...policyFinding('pack/bad-expression', problem.message, node),
-    fingerprint: `pack/bad-expression|${problem.rule}`,
-  };
-  return { uri: file?.uri ?? `pack:${problem.rule}`, finding };
-}
-
-function findScalar(node: TreeNode | undefined, source: string): TreeNode | undefined {
-  if (node?.kind === 'scalar')
-    return typeof node.value === 'string' && source && node.value.includes(source) ? node : undefined;
-  const children = node?.kind === 'map' ? node.pairs.map(pair => pair.value) : (node?.items ?? []);
-  for (const child of children) {
-    const found = findScalar(child, source);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Adopting a parameter or setting a rule that does not exist is a slip that would otherwise pass in silence. */

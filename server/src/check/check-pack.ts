@@ -1,0 +1,136 @@
+/**
+ * Everything that is wrong with the files of a pack: form, expressions, ids, versions, sources and examples, each at
+ * its place. Pure, like the check of a review. `check` asks for the faults that change verdicts, the editor and
+ * `policy test` for the examples too.
+ */
+import { addDays, Day } from '../calendar/index.ts';
+import { pointerOf, spanOf } from '../engine/locate.ts';
+import type { TreeNode } from '../engine/located-tree.ts';
+import type { Finding, PolicyProblem } from '../engine/report.ts';
+import { placesIn } from '../engine/scalar-places.ts';
+import { readShippedPack } from '../generated/shipped-pack.js';
+import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
+import { NO_CHOICES, Policy } from '../policy/policy.ts';
+import type { PackData, RuleFile } from '../policy/rule-file.ts';
+import { checkExamples, exampleProblems } from './check-examples.ts';
+import { type LoadedPack, type PackRule, type PolicyText, policyFinding } from './read-pack.ts';
+import { reviewShape } from './review-shape.ts';
+
+/** All that is wrong with a pack, its examples included. `base` are the packs it stands on, as in the configuration. */
+export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyProblem[] {
+  if (!pack.data) return [...pack.problems];
+  const packs = withCalendar([...base, pack.data]);
+  const policy = new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
+  const examples = pack.rules.flatMap(rule => exampleProblems(rule, checkExamples(rule, packs)));
+  return [...pack.problems, ...checkRules(pack, policy), ...examples];
+}
+
+/** Packs of which none has a calendar of its own, or one that can be read, stand on the shipped pack without its rules. */
+export function withCalendar(packs: readonly PackData[]): readonly PackData[] {
+  return packs.some(({ calendar }) => calendar !== undefined)
+    ? packs
+    : [{ ...readShippedPack(), rules: [] }, ...packs];
+}
+
+/** What is wrong with the rules of a pack besides their form. `policy` is made of the pack and those it stands on. */
+export function checkRules(pack: LoadedPack, policy: Policy): PolicyProblem[] {
+  const first = new Map<string, PackRule>();
+  return pack.rules.flatMap(rule => {
+    const twin = rule.file && first.get(rule.file.id);
+    if (rule.file && !twin) first.set(rule.file.id, rule);
+    const { uri } = rule.text;
+    const findings = [
+      ...expressionFindings(rule, policy),
+      ...(rule.file ? nameFindings(rule.file, rule.text, twin) : []),
+      ...(rule.file ? versionFindings(rule.file, rule.text) : []),
+      ...(rule.file ? sourceFindings(rule.file, rule.text, policy) : []),
+    ];
+    return findings.map(finding => ({ uri, finding }));
+  });
+}
+
+/** Every mistake in the CEL of a rule file; what only the compiler sees stands at the expression or the rule's id. */
+function expressionFindings({ text, file }: PackRule, policy: Policy): Finding[] {
+  const { root, text: source } = text.parsed;
+  const found = [...celTexts(root, policy.environment)].flatMap(piece => {
+    const places = placesIn(source, piece.node);
+    return mistakesIn(piece, policy.environment).map(mistake =>
+      policyFinding('pack/bad-expression', mistake.message, places.toText(mistake), pointerOf(piece.node)),
+    );
+  });
+  if (found.length || !file) return found;
+  const rest = policy.problems.filter(problem => problem.rule === file.id);
+  return rest.map(({ message, source: expression }) =>
+    policyFinding(
+      'pack/bad-expression',
+      message,
+      findScalar(root, expression) ?? spanOf(root, '/id', source),
+      '/id',
+    ),
+  );
+}
+
+function findScalar(node: TreeNode | undefined, source: string): TreeNode | undefined {
+  if (node?.kind === 'scalar')
+    return typeof node.value === 'string' && source && node.value.includes(source) ? node : undefined;
+  const children = node?.kind === 'map' ? node.pairs.map(pair => pair.value) : (node?.items ?? []);
+  for (const child of children) {
+    const found = findScalar(child, source);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function nameFindings({ id }: RuleFile, { uri, parsed }: PolicyText, twin: PackRule | undefined): Finding[] {
+  const span = spanOf(parsed.root, '/id', parsed.text);
+  if (twin) {
+    const other = twin.text.uri.split('/').slice(-2).join('/');
+    const message = `Another rule of this pack has this id: ${other}. That one is judged; give this one its own.`;
+    return [policyFinding('pack/duplicate-rule', message, span, '/id')];
+  }
+  const name = decodeURIComponent(uri)
+    .split('/')
+    .slice(-2)
+    .join('/')
+    .replace(/\.ya?ml$/, '');
+  if (name === id) return [];
+  const message = `The id is not the folder and name of the file, ${name}; make them the same.`;
+  return [{ ...policyFinding('pack/id-and-file', message, span, '/id'), severity: 'warning' }];
+}
+
+/** Versions follow one another without a day between them and without one too many. */
+function versionFindings({ versions }: RuleFile, { parsed }: PolicyText): Finding[] {
+  const inTime = versions
+    .map(({ from, until }, i) => ({ from, until, i }))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return inTime.flatMap(({ from, until, i }, k) => {
+    const fault = faultOfVersion(from, until, inTime[k + 1]?.from);
+    if (!fault) return [];
+    const path = `/versions/${i}/${until === undefined ? 'from' : 'until'}`;
+    return [policyFinding('pack/version-gap', fault, spanOf(parsed.root, path, parsed.text), path)];
+  });
+}
+
+function faultOfVersion(
+  from: string,
+  until: string | undefined,
+  next: string | undefined,
+): string | undefined {
+  if (until !== undefined && until < from) return 'This version ends before it begins.';
+  if (next === undefined) return undefined;
+  const last = until === undefined ? undefined : Day.parse(until);
+  const follows = last && addDays(last, 1).iso;
+  if (follows === next) return undefined;
+  if (follows !== undefined && follows < next)
+    return `The next version is in force only from ${next}: between them no version of this rule is.`;
+  return `The next version is in force from ${next}: this one must end on the day before.`;
+}
+
+function sourceFindings({ sources }: RuleFile, { parsed }: PolicyText, policy: Policy): Finding[] {
+  return sources.flatMap((id, i) => {
+    if (policy.sources.has(id)) return [];
+    const path = `/sources/${i}`;
+    const message = 'The sources file of the pack has no source with this id.';
+    return [policyFinding('pack/unknown-source', message, spanOf(parsed.root, path, parsed.text), path)];
+  });
+}

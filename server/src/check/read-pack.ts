@@ -1,0 +1,128 @@
+/**
+ * The files of a pack folder read into a pack: what the parser and the schemas refuse is left out, with a problem at
+ * its place, and the rest can be used.
+ */
+import { BadCalendar, loadCalendar } from '../calendar/index.ts';
+import { spanOf } from '../engine/locate.ts';
+import type { ParsedText, Span } from '../engine/located-tree.ts';
+import { plainValue } from '../engine/plain-value.ts';
+import type { Finding, PolicyProblem } from '../engine/report.ts';
+import type { PackData, PackFile, ParameterFile, RuleFile, SourceFile } from '../policy/rule-file.ts';
+import { checkForm, type Form } from './check-form.ts';
+
+/** A file of a configuration or pack that was read. */
+export interface PolicyText {
+  readonly uri: string;
+  readonly parsed: ParsedText;
+}
+
+export interface PackTexts {
+  readonly manifest: PolicyText | undefined;
+  readonly calendar?: PolicyText | undefined;
+  readonly sources?: PolicyText | undefined;
+  readonly rules: readonly PolicyText[];
+}
+
+export interface PackRule {
+  readonly text: PolicyText;
+  /** Undefined where the form is wrong. */
+  readonly file: RuleFile | undefined;
+}
+
+export interface LoadedPack {
+  /** Undefined where there is no `pack.yaml` that can be read. */
+  readonly data: PackData | undefined;
+  readonly manifest: PolicyText | undefined;
+  /** Every rule file, in the order of the folder. */
+  readonly rules: readonly PackRule[];
+  readonly problems: readonly PolicyProblem[];
+}
+
+export function readPack({ manifest, calendar, sources, rules }: PackTexts): LoadedPack {
+  const problems: PolicyProblem[] = [];
+  const read = (text: PolicyText | undefined, form?: Form): unknown => {
+    const findings = text ? checkForm(text.parsed, form) : [];
+    problems.push(...findings.map(finding => ({ uri: text!.uri, finding })));
+    return findings.length || !text?.parsed.root ? undefined : plainValue(text.parsed.root);
+  };
+  const pack = (read(manifest, 'pack') as Partial<PackFile> | undefined) ?? usablePart(manifest);
+  const judged = rules.map(text => ({ text, file: read(text, 'rule') as RuleFile | undefined }));
+  const days = calendar && readCalendar(calendar, read(calendar), problems);
+  const known = (read(sources) ?? {}) as Readonly<Record<string, SourceFile>>;
+  const files = judged.map(({ file }) => file).filter(file => file !== undefined);
+  return {
+    data: pack && {
+      pack: { ...EMPTY_PACK, ...pack },
+      calendar: days,
+      sources: known,
+      rules: withoutTwins(files),
+    },
+    manifest,
+    rules: judged,
+    problems,
+  };
+}
+
+const EMPTY_PACK: PackFile = { id: '', title: '', version: '0', jurisdiction: [], parameters: {} };
+
+/** Of rules with one id the first is judged; the others have their finding. */
+function withoutTwins(files: readonly RuleFile[]): RuleFile[] {
+  return files.filter((file, i) => files.findIndex(other => other.id === file.id) === i);
+}
+
+function readCalendar(text: PolicyText, value: unknown, problems: PolicyProblem[]): unknown {
+  if (value === undefined) return undefined;
+  try {
+    loadCalendar(value);
+    return value;
+  } catch (error) {
+    if (!(error instanceof BadCalendar)) throw error;
+    const span = spanOf(text.parsed.root, error.path, text.parsed.text);
+    problems.push({
+      uri: text.uri,
+      finding: policyFinding('pack/bad-calendar', error.message, span, error.path),
+    });
+    return undefined;
+  }
+}
+
+/** What can be used of a `pack.yaml` with mistakes: its name, and the parameters that have a value. */
+function usablePart(manifest: PolicyText | undefined): Partial<PackFile> | undefined {
+  const root = manifest?.parsed.root;
+  if (root?.kind !== 'map') return undefined;
+  const { id, example_header, parameters } = plainValue(root) as Readonly<Record<string, unknown>>;
+  if (typeof id !== 'string') return undefined;
+  return {
+    id,
+    parameters: Object.fromEntries(Object.entries(parameters ?? {}).flatMap(usableParameter)),
+    ...(typeof example_header === 'string' && { example_header }),
+  };
+}
+
+/** Without its unit or its confidence a limit still is one that nobody stands behind; rules that read it go on. */
+function usableParameter([name, file]: [string, unknown]): [string, ParameterFile][] {
+  const value = typeof file === 'object' && file && 'value' in file ? file.value : undefined;
+  const isList = Array.isArray(value) && value.every(word => typeof word === 'string');
+  if (!isList && !Number.isInteger(value)) return [];
+  return [[name, { title: name, value, unit: isList ? 'list' : 'count', confidence: 'unconfirmed' }]];
+}
+
+/** A finding about a policy file. */
+export function policyFinding(
+  rule: string,
+  message: string,
+  { start, end }: Span = { start: 0, end: 0 },
+  path = '',
+): Finding {
+  return {
+    rule,
+    check: '',
+    severity: 'error',
+    message,
+    span: { start, end },
+    path,
+    fingerprint: `${rule}|${path}`,
+    related: [],
+    fixes: [],
+  };
+}
