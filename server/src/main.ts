@@ -7,14 +7,33 @@ const isServer = command === 'lsp' && !rest.includes('--help') && !rest.includes
 if (isServer) {
   import('./lsp/run.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
 } else {
+  const unfinished = new Set<() => void>();
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      for (const undo of unfinished) undo();
+      stderr.write('case-review: Interrupted.\n');
+      process.exit(code);
+    });
+  }
   // A reader that closed the pipe early (`| head`) has what it wanted.
-  stdout.on('error', (error: NodeJS.ErrnoException) => void (error.code === 'EPIPE' || fail(error)));
+  stdout.on('error', (error: NodeJS.ErrnoException) => void (error.code === 'EPIPE' || failToWrite(error)));
   import('./cli/run.ts')
-    .then(({ run }) => run(argv.slice(2), { stdout, stderr, stdin, cwd: cwd(), env, now: () => new Date() }))
+    .then(({ run }) =>
+      run(argv.slice(2), { stdout, stderr, stdin, cwd: cwd(), env, now: () => new Date(), unfinished }),
+    )
     .then(code => {
-      process.exitCode = code;
+      process.exitCode ??= code;
     })
     .catch(fail);
+}
+
+async function failToWrite(error: unknown): Promise<void> {
+  process.exitCode = 3;
+  const { whyUnwritable } = await import('./cli/why-unwritable.ts');
+  console.error(`case-review: Standard output: ${whyUnwritable(error)}`);
 }
 
 /** Only the loading of the program itself can end here; no message of it quotes a review. */

@@ -12,6 +12,8 @@ export const REVIEW_EXTENSIONS = ['.case-review.yaml', '.case-review.yml'] as co
 export const REVIEW_GLOB = '**/*.case-review.{yaml,yml}';
 export const CONFIG_FILE_NAME = 'case-review.config.yaml';
 export const CONFIG_GLOB = `**/${CONFIG_FILE_NAME}`;
+export const BASELINE_FILE_NAME = 'case-review.baseline.json';
+export const BASELINE_GLOB = '**/*.baseline.json';
 export const PACK_FILE_NAME = 'pack.yaml';
 /** Where packs usually live. The server registers further watchers for packs that the configuration names. */
 export const PACK_GLOBS = ['**/{pack,calendar}.yaml', '**/policies/**/*.yaml'] as const;

@@ -71,7 +71,7 @@ describe('outputs', () => {
   test('a format in a file is what it would be on standard output', async () => {
     await inFolder(review, async folder => {
       const { stdout } = await runInProcess(folder, ['check', '--format', 'json']);
-      const both = await runInProcess(folder, ['check', '--format', 'json=out.json', '--format', 'sarif']);
+      const both = await runInProcess(folder, ['check', '--format', 'json:out.json', '--format', 'sarif']);
       assert.equal(readFileSync(path.join(folder, 'out.json'), 'utf8'), stdout);
       assert.match(both.stdout, /^\{"\$schema"/);
     });

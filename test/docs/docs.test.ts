@@ -165,7 +165,7 @@ describe('the YAML of the README is what it says', () => {
           cpSync(builtProgram, path.join(folder, CI_PROGRAM));
           const { status } = spawnSync(process.execPath, [CI_PROGRAM, ...command], { cwd: folder });
           assert.equal(status, 1);
-          const report = command.join(' ').match(/=(\S+)/)![1]!;
+          const report = command.join(' ').match(/:(\S+)/)![1]!;
           assert.ok(JSON.parse(readFileSync(path.join(folder, report), 'utf8')));
           assert.ok(text.split(report).length > 2, 'the report is used further on');
         }),

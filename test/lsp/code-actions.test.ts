@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CodeAction, CodeActionRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
 import { applyEdits } from '../../server/src/engine/apply-edits.ts';
+import { fixAll } from '../../server/src/engine/fix-all.ts';
 import type { Finding } from '../../server/src/engine/report.ts';
-import { fixAll } from '../../server/src/lsp/fix-all.ts';
 import { LspSession, PLAIN, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 

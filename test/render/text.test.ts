@@ -36,6 +36,7 @@ describe('annotations of GitHub', () => {
       version: '1',
       asOf: undefined,
       includeText: false,
+      threshold: { listed: 'information', counted: 'error' },
       pathOf: () => path,
       sourceOf: () => sourceOf(text),
       editsOf: () => [],

@@ -36,8 +36,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/src/policy',
     'server/src/check',
     'server/src/generated',
+    'entities*',
   ],
-  'server/src/files': ['node:*', 'server/src/workspace', 'server/src/protocol.ts'],
+  'server/src/files': ['node:*', 'ignore', 'server/src/workspace', 'server/src/protocol.ts'],
   'server/src/lsp': [
     'node:*',
     'vscode-languageserver*',
@@ -56,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'picocolors',
     'tinyglobby',
+    'diff',
     'fastest-levenshtein',
     'server/src/calendar',
     'server/src/engine',

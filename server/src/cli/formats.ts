@@ -1,12 +1,22 @@
-/** Which formats a run writes, and where: `--format NAME`, or `--format NAME=FILE` beside it. */
+/** Which formats a run writes, and where: `--format NAME`, or `--format NAME:FILE` beside it. */
 import { resolve } from 'node:path';
 import type { Format, FormatContext } from '../render/format.ts';
 import { NO_PAINT, type Paint } from '../render/paint.ts';
 import { UsageError } from './exit-code.ts';
-import type { Surroundings } from './surroundings.ts';
+import { isWatched, type Surroundings } from './surroundings.ts';
 import { createFileWriter, createWriter, type Writer } from './writer.ts';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const FORMATS = [
+  'text',
+  'compact',
+  'json',
+  'sarif',
+  'junit',
+  'gitlab',
+  'github',
+  'markdown',
+  'html',
+] as const;
 export type FormatName = (typeof FORMATS)[number];
 
 export interface FormatChoice {
@@ -17,18 +27,21 @@ export interface FormatChoice {
 
 /** Collects the values of a repeated `--format`. */
 export function addFormat(value: string, before: readonly FormatChoice[] = []): readonly FormatChoice[] {
-  const [word = '', ...file] = value.split('=');
+  // Only the first colon: a drive of Windows has one too.
+  const [word = '', ...file] = value.split(':');
   const name = FORMATS.find(format => format === word);
   if (name === undefined) throw new UsageError(`There is no format "${word}"; choose ${FORMATS.join(', ')}.`);
-  const choice: FormatChoice = { name, file: file.length === 0 ? undefined : file.join('=') };
-  if (choice.file === '') throw new UsageError(`Name a file after "${word}=".`);
+  const choice: FormatChoice = { name, file: file.length === 0 ? undefined : file.join(':') };
+  if (choice.file === '') throw new UsageError(`Name a file after "${word}:".`);
   if (before.some(other => other.file === choice.file)) {
     throw new UsageError(
-      'Two formats cannot share one output; write one to a file, as in --format sarif=FILE.',
+      'Two formats cannot share one output; write one to a file, as in --format sarif:FILE.',
     );
   }
   return [...before, choice];
 }
+
+const TEXT_ON_STANDARD_OUTPUT: FormatChoice = { name: 'text', file: undefined };
 
 /** A format and the place its text goes to. */
 export interface Sink {
@@ -39,6 +52,8 @@ export interface Sink {
 export interface SinkOptions {
   /** Text on standard output without a word. */
   readonly format?: readonly FormatChoice[];
+  /** The diff is what standard output shows then. */
+  readonly diff?: boolean;
   /** True or false when the user said so; undefined to go by the terminal. */
   readonly color?: boolean;
 }
@@ -49,13 +64,20 @@ export async function openSinks(
   around: Surroundings,
 ): Promise<Sink[]> {
   const sinks: Sink[] = [];
-  for (const { name, file } of options.format ?? [{ name: 'text' as const, file: undefined }]) {
-    const format = await createFormat(name, context, options, file === undefined ? around : undefined);
-    const writer =
-      file === undefined ? createWriter(around.stdout) : createFileWriter(resolve(around.cwd, file), file);
-    sinks.push({ format, writer });
+  try {
+    for (const { name, file } of options.format ?? (options.diff ? [] : [TEXT_ON_STANDARD_OUTPUT])) {
+      const format = await createFormat(name, context, options, file === undefined ? around : undefined);
+      const writer =
+        file === undefined
+          ? createWriter(around.stdout)
+          : createFileWriter(resolve(around.cwd, file), file, around);
+      sinks.push({ format, writer });
+    }
+    return sinks;
+  } catch (error) {
+    for (const { writer } of sinks) writer.discard();
+    throw error;
   }
-  return sinks;
 }
 
 /** `around` is given for standard output, which may be a terminal. */
@@ -76,18 +98,23 @@ async function createFormat(
         { paint, width },
       );
     }
+    case 'compact':
+      return (await import('../render/compact-format.ts')).createCompactFormat(context);
     case 'json':
       return (await import('../render/json-format.ts')).createJsonFormat(context);
     case 'sarif':
       return (await import('../render/sarif-format.ts')).createSarifFormat(context);
+    case 'junit':
+      return (await import('../render/junit-format.ts')).createJunitFormat(context);
+    case 'gitlab':
+      return (await import('../render/gitlab-format.ts')).createGitlabFormat(context);
     case 'github':
       return (await import('../render/github-format.ts')).createGithubFormat(context);
+    case 'markdown':
+      return (await import('../render/markdown-format.ts')).createMarkdownFormat(context);
+    case 'html':
+      return (await import('../render/html-format.ts')).createHtmlFormat(context);
   }
-}
-
-/** CI systems may give a job a terminal, but what it shows is kept as a log. */
-function isWatched({ stdout, env }: Surroundings): boolean {
-  return stdout.isTTY === true && !env.CI;
 }
 
 function terminalWidth({ stdout }: Surroundings): number {

@@ -1,5 +1,6 @@
 /** Makes the workspace of a run; what was asked of it on the command line is checked here. */
 import { resolve } from 'node:path';
+import type { PolicyProblem } from '../engine/report.ts';
 import { toFileUri } from '../files/file-uri.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
@@ -10,11 +11,12 @@ import type { Surroundings } from './surroundings.ts';
 export interface PolicyOptions {
   readonly asOf?: string;
   readonly config?: string;
+  readonly baseline?: boolean;
 }
 
 export async function openWorkspace(
   files: FileProvider,
-  { asOf, config }: PolicyOptions,
+  { asOf, config, baseline }: PolicyOptions,
   around: Surroundings,
 ): Promise<Workspace> {
   const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
@@ -25,7 +27,12 @@ export async function openWorkspace(
   return createWorkspace(files, {
     ...(asOf !== undefined && { asOf: await readAsOf(asOf) }),
     ...(configUri !== undefined && { configUri }),
+    ...(baseline !== undefined && { baseline }),
   });
+}
+
+export function hasErrors(problems: readonly PolicyProblem[]): boolean {
+  return problems.some(problem => problem.finding.severity === 'error');
 }
 
 async function loadWorkspace(): Promise<CreateWorkspace> {

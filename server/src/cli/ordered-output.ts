@@ -45,6 +45,7 @@ export function createOrderedOutput(uris: readonly string[], sinks: readonly Sin
       for (const [at, { format, writer }] of sinks.entries()) {
         writer.write(format.end(result, isEmpty[at] ?? true));
         await writer.flush();
+        writer.finish();
       }
     },
   };

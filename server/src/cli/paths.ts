@@ -1,8 +1,9 @@
 /** How files are named to the reader, and how what a reader names becomes files. */
 import { statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { normalize, relative, resolve } from 'node:path';
 import { toFilePath, toFileUri } from '../files/file-uri.ts';
 import { findReviews, isReviewName } from '../files/find-reviews.ts';
+import { GitIgnore } from '../files/git-ignore.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 import type { InputProblem } from '../render/format.ts';
 
@@ -60,7 +61,8 @@ function isPattern(path: string): boolean {
 /** Shells expand patterns themselves; this serves quoted ones, and Windows. */
 async function findPattern(pattern: string, cwd: string): Promise<string[]> {
   const { globSync } = await import('tinyglobby');
+  const gitIgnore = new GitIgnore(cwd);
   return globSync(pattern, { cwd, absolute: true, ignore: ['**/node_modules/**', '**/.git/**'] })
-    .filter(isReviewName)
+    .filter(path => isReviewName(path) && !gitIgnore.ignores(normalize(path), false))
     .map(toFileUri);
 }

@@ -4,7 +4,7 @@ import { createDiskFiles } from '../files/disk-files.ts';
 import { toFileUri } from '../files/file-uri.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { openWorkspace } from './open-workspace.ts';
+import { hasErrors, openWorkspace } from './open-workspace.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface RulesOptions {
@@ -25,7 +25,7 @@ export async function rulesInForce(
 ): Promise<readonly RuleDescription[]> {
   const workspace = await openWorkspace(createDiskFiles(), options, around);
   const list = workspace.rules(toFileUri(join(around.cwd, 'any.case-review.yaml')));
-  if (workspace.policyProblems().some(problem => problem.finding.severity === 'error')) {
+  if (hasErrors(workspace.policyProblems())) {
     throw new UsageError('The configuration or a pack has errors; case-review check lists them.');
   }
   return list;

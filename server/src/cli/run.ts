@@ -3,12 +3,15 @@
  * when it is asked for, so that none pays for another.
  */
 import { Command, CommanderError } from 'commander';
+import type { BaselineOptions } from './baseline.ts';
 import type { CheckOptions } from './check.ts';
-import { EXIT, EXIT_HELP, UsageError } from './exit-code.ts';
+import { PROFILES, readMaxWarnings, readProfile, readSeverity } from './choose-findings.ts';
+import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.ts';
 import { addFormat, FORMATS } from './formats.ts';
 import type { NewOptions } from './new.ts';
 import type { RulesOptions } from './rules.ts';
 import { SCHEMAS } from './schema.ts';
+import { COMPLETION_HELP, SHELLS } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
@@ -17,28 +20,50 @@ const PRIVACY_HELP = `Privacy:
   lines and the words of the policy. What a review says is shown on a terminal
   only, or with --include-text.`;
 
+const BASELINE_HELP = `
+The baseline is the file case-review.baseline.json beside the configuration, or
+the one named there. It holds paths and fingerprints and no text. The editor and
+case-review check leave alone what it covers; --no-baseline shows it.
+`;
+
 const EXAMPLES = `Examples:
   case-review check                             every review below this folder
   case-review check reviews/2026 one.case-review.yaml
-  case-review check --format sarif=out.sarif --format text
+  case-review check --format sarif:out.sarif --format text
   case-review check --as-of 2026-03-10 reviews  judge as of that day
   case-review new --kind cse,missing --out reviews/new.case-review.yaml
   case-review explain recording/within-24-hours`;
 
 const CHECK_HELP = `
 Paths are files, folders (searched for *.case-review.yaml and *.case-review.yml)
-and patterns; without any, this folder. A review that the configuration leaves
-out is not checked, not even by name. A named path without a review is wrong
-usage; an empty folder you only stand in is not.
+and patterns; without any, this folder. What .gitignore leaves out is not found
+in a folder, and a review that the configuration leaves out is not checked, not
+even by name. A named path without a review is wrong usage; an empty folder you
+only stand in is not. --changed adds to the changed reviews those that link to
+them, and takes every review when the configuration or a pack has changed.
 
 Drafts are listed but never count; a review whose state cannot be read counts as
-complete. Hints are for the editor: they are counted, and only json lists them.
+complete. Hints are for the editor: they are counted, and only json lists them,
+unless --min-severity hint or --profile everything asks for them.
 
-Formats, as NAME or NAME=FILE, may be repeated:
-  text    for people: one line per finding in a log, wrapped on a terminal
-  json    versioned; case-review schema report prints its schema
-  sarif   2.1.0, for code scanning
-  github  annotations of GitHub Actions
+Formats, as NAME or NAME:FILE, may be repeated:
+  text      for people: one line per finding in a log, wrapped on a terminal
+  compact   one line per finding, as compilers write it
+  json      versioned; case-review schema report prints its schema
+  sarif     2.1.0, for code scanning
+  junit     XML of test results
+  gitlab    Code Quality of GitLab
+  github    annotations of GitHub Actions
+  markdown  a summary for the page of a job
+  html      one page for a browser
+
+Profiles:
+  published   only what rests on published policy and published limits
+  standard    everything but hints
+  everything  hints too
+
+A safe fix keeps the meaning; a suggested one adds a question or a link and is
+to be looked at. Neither ever records that something was done.
 
 ${EXIT_HELP}
 
@@ -75,9 +100,20 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
   addCheck(program, around, finish);
   addNew(program, around, finish);
   addRules(program, around, finish);
+  addBaseline(program, around, finish);
+  addCommand(program, 'init')
+    .description('Write a commented case-review.config.yaml here, and nothing else.')
+    .action(async () => finish(await (await import('./init.ts')).init(around)));
+  addCommand(program, 'completion')
+    .description('Print the completion of a shell.')
+    .argument('<shell>', SHELLS.join(', '))
+    .addHelpText('after', COMPLETION_HELP)
+    .action(async (shell: string) =>
+      finish(await (await import('./completion.ts')).completion(shell, program, around)),
+    );
   addCommand(program, 'schema')
-    .description('Print a JSON Schema: of a review, or of the json format.')
-    .argument('[name]', `${SCHEMAS.join(' or ')}`, 'review')
+    .description('Print a JSON Schema, for editors and scripts.')
+    .argument('[name]', Object.keys(SCHEMAS).join(', '), 'review')
     .action(async (name: string) => finish(await (await import('./schema.ts')).schema(name, around)));
   addCommand(program, 'lsp')
     .description('Start the language server, over stdio unless the client asks for another transport.')
@@ -92,7 +128,16 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
   addCommand(program, 'check')
     .description('Judge reviews and list what is found.')
     .argument('[paths...]', 'files, folders or patterns; - for standard input')
-    .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME=FILE writes to a file`, addFormat)
+    .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME:FILE writes to a file`, addFormat)
+    .option('--changed [commit]', 'only what changed since this commit was left, or the last')
+    .option('--min-severity <severity>', 'list and count from this severity on', readSeverity)
+    .option('--max-warnings <number>', 'more warnings than this count as findings', readMaxWarnings)
+    .option('--profile <profile>', `${PROFILES.join(', ')}: which findings matter`, readProfile)
+    .option('--no-baseline', 'show what the baseline covers')
+    .option('--fix', 'make the safe fixes')
+    .option('--fix-suggested', 'make the suggested fixes too')
+    .option('--diff', 'print what --fix would change, and write no review')
+    .option('--dry-run', 'name the reviews that --fix would change, and write none')
     .option('--as-of <date>', 'judge as of this date or instant, not as of each review')
     .option('--config <file>', 'use this configuration, not the nearest one')
     .option('--include-text', 'show the words of reviews outside a terminal too')
@@ -104,6 +149,23 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .action(async (paths: string[], options: CheckOptions) =>
       finish(await (await import('./check.ts')).check(paths, options, around)),
     );
+}
+
+function addBaseline(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  const baseline = addCommand(program, 'baseline')
+    .description('Write down what is found today, so that it fails no check.')
+    .addHelpText('after', BASELINE_HELP);
+  for (const [name, description] of [
+    ['create', 'Write down every error and warning of the reviews under the configuration.'],
+    ['prune', 'Take out what is mended since.'],
+  ] as const) {
+    addCommand(baseline, name, 'case-review baseline')
+      .description(description)
+      .option('--config <file>', 'use this configuration, not the nearest one')
+      .action(async (options: BaselineOptions) =>
+        finish(await (await import('./baseline.ts'))[name](options, around)),
+      );
+  }
 }
 
 function addNew(program: Command, around: Surroundings, finish: (code: number) => void): void {
@@ -146,10 +208,10 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
     );
 }
 
-function addCommand(program: Command, name: string): Command {
-  return program
+function addCommand(parent: Command, name: string, prefix = 'case-review'): Command {
+  return parent
     .command(name)
-    .configureOutput({ outputError: (text, write) => write(oneLine(text, `case-review ${name}`)) });
+    .configureOutput({ outputError: (text, write) => write(oneLine(text, `${prefix} ${name}`)) });
 }
 
 /** Commander's words as one sentence on one line, and behind them what to do. */
@@ -164,8 +226,12 @@ function oneLine(text: string, command: string): string {
 
 function explain(error: unknown, around: Surroundings): number {
   if (error instanceof UsageError) {
-    around.stderr.write(`case-review: ${error.message}\n`);
+    complain(error.message, around);
     return EXIT.usage;
+  }
+  if (error instanceof OutputError) {
+    complain(error.message, around);
+    return EXIT.failure;
   }
   if (error instanceof CommanderError) {
     // Help that was asked for, and the version, are answers; all else has been said on one line.

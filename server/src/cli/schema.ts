@@ -2,21 +2,21 @@
 import { UsageError } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const SCHEMAS = ['review', 'report'] as const;
+export const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
+  review: async () => (await import('../generated/schemas.js')).readReviewSchema(),
+  report: async () =>
+    (await import('../../../schemas/report.schema.json', { with: { type: 'json' } })).default,
+  config: async () =>
+    (await import('../../../schemas/case-review.config.schema.json', { with: { type: 'json' } })).default,
+  pack: async () => (await import('../../../schemas/pack.schema.json', { with: { type: 'json' } })).default,
+  rule: async () => (await import('../../../schemas/rule.schema.json', { with: { type: 'json' } })).default,
+};
 
 export async function schema(name: string, { stdout }: Surroundings): Promise<number> {
-  const text = JSON.stringify(await read(name), null, 2);
+  const read = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
+  if (read === undefined)
+    throw new UsageError(`There is no schema "${name}"; choose ${Object.keys(SCHEMAS).join(', ')}.`);
+  const text = JSON.stringify(await read(), null, 2);
   await new Promise<void>(resolve => stdout.write(`${text}\n`, () => resolve()));
   return 0;
-}
-
-async function read(name: string): Promise<unknown> {
-  switch (name) {
-    case 'review':
-      return (await import('../generated/schemas.js')).readReviewSchema();
-    case 'report':
-      return (await import('../../../schemas/report.schema.json', { with: { type: 'json' } })).default;
-    default:
-      throw new UsageError(`There is no schema "${name}"; choose ${SCHEMAS.join(' or ')}.`);
-  }
 }

@@ -16,6 +16,13 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The clock; only `new` reads it, for the moment a review is begun. */
   readonly now: () => Date;
+  /** What is to be undone when the process is told to stop. */
+  readonly unfinished?: Set<() => void>;
   /** Set by tests that need no policy. */
   readonly createWorkspace?: CreateWorkspace;
+}
+
+/** CI systems may give a job a terminal, but what it shows is kept as a log. */
+export function isWatched({ stdout, env }: Surroundings): boolean {
+  return stdout.isTTY === true && !env.CI;
 }

@@ -1,4 +1,4 @@
-/** Says why a file could not be written, with what to do about it. */
+/** Says why something could not be written, with what to do about it. */
 
 export function whyUnwritable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -14,6 +14,9 @@ export function whyUnwritable(error: unknown): string {
     case 'EPERM':
     case 'EROFS':
       return 'The file may not be written; name another.';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'The disk is full; make room and run again.';
     default:
       return `The file cannot be written (${typeof code === 'string' ? code : 'unknown reason'}); name another.`;
   }

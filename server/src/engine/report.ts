@@ -75,6 +75,13 @@ export interface Finding {
   readonly clock?: Clock;
   /** Set where a waiver of the review covers the finding: by whom and why is in the review. */
   readonly waived?: boolean;
+  /** Set where the baseline knows the finding: it was there when the force adopted the tool. */
+  readonly baselined?: boolean;
+}
+
+/** Whether somebody has answered for the finding: it is shown as such and decides nothing. */
+export function isCovered(finding: Finding): boolean {
+  return finding.waived === true || finding.baselined === true;
 }
 
 /** The few facts about a review that rules of *other* reviews may ask for. */

@@ -1,8 +1,12 @@
-/** Finds the reviews below folders. Hidden folders are searched; `node_modules` and `.git` never are. */
+/**
+ * Finds the reviews below folders. Hidden folders are searched; `node_modules`, `.git` and what `.gitignore` leaves out
+ * are not.
+ */
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import { childUri, toFilePath } from './file-uri.ts';
+import { GitIgnore } from './git-ignore.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 const NEVER_SEARCHED = ['node_modules', '.git'];
@@ -26,12 +30,18 @@ export function findReviews(folderUris: readonly string[], options: FindOptions 
   const found = new Set<string>();
   for (const uri of folderUris) {
     const path = toFilePath(uri);
-    if (path !== undefined) searchFolder(uri, path, found, options);
+    if (path !== undefined) searchFolder(uri, path, found, options, new GitIgnore(path));
   }
   return [...found].filter(uri => !options.isIgnored?.(uri)).sort();
 }
 
-function searchFolder(uri: string, path: string, found: Set<string>, options: FindOptions): void {
+function searchFolder(
+  uri: string,
+  path: string,
+  found: Set<string>,
+  options: FindOptions,
+  gitIgnore: GitIgnore,
+): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(path, { withFileTypes: true });
@@ -41,9 +51,14 @@ function searchFolder(uri: string, path: string, found: Set<string>, options: Fi
   }
   for (const entry of entries) {
     if (entry.isDirectory()) {
-      if (NEVER_SEARCHED.includes(entry.name)) continue;
-      searchFolder(childUri(uri, path, entry.name), join(path, entry.name), found, options);
-    } else if (isReviewName(entry.name) && (entry.isFile() || isLinkToFile(entry, path))) {
+      const inner = join(path, entry.name);
+      if (NEVER_SEARCHED.includes(entry.name) || gitIgnore.ignores(inner, true)) continue;
+      searchFolder(childUri(uri, path, entry.name), inner, found, options, gitIgnore);
+    } else if (
+      isReviewName(entry.name) &&
+      (entry.isFile() || isLinkToFile(entry, path)) &&
+      !gitIgnore.ignores(join(path, entry.name), false)
+    ) {
       found.add(childUri(uri, path, entry.name));
     }
   }

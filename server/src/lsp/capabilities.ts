@@ -5,7 +5,9 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { FIX_ALL_KIND } from './fix-all.ts';
+
+/** The code action kind under which clients run our safe fixes on save. */
+export const FIX_ALL_KIND = 'source.fixAll.caseReview';
 
 export function serverCapabilities(): InitializeResult {
   return {

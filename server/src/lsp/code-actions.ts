@@ -1,10 +1,11 @@
 /** Quick fixes of the findings at a place, all safe fixes of one rule, and all safe fixes of the file. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { findSafeFix, fixAll } from '../engine/fix-all.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
-import type { Finding } from '../engine/report.ts';
+import { type Finding, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
+import { FIX_ALL_KIND } from './capabilities.ts';
 import { linesOf, toSpan } from './convert.ts';
-import { FIX_ALL_KIND, findSafeFix, fixAll } from './fix-all.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
@@ -27,7 +28,7 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
   const named = new Set(context.diagnostics.map(diagnostic => diagnostic.data));
   const chosen = findings.filter(
     finding =>
-      !finding.waived &&
+      !isCovered(finding) &&
       (named.has(finding.fingerprint) || (finding.span.start <= span.end && finding.span.end >= span.start)),
   );
   const actions: CodeAction[] = [];

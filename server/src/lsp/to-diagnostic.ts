@@ -1,6 +1,6 @@
 /** A finding as LSP's diagnostic. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
-import type { Finding, RelatedPlace } from '../engine/report.ts';
+import { type Finding, isCovered, type RelatedPlace } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { ClientSupport } from './client-support.ts';
 import { type Lines, toRange, toSeverity } from './convert.ts';
@@ -27,11 +27,11 @@ export function toDiagnostic(
   const href = rulePage(rule);
   return {
     range: toRange(places.lines, finding.span),
-    severity: toSeverity(finding.waived ? 'hint' : finding.severity),
+    severity: toSeverity(isCovered(finding) ? 'hint' : finding.severity),
     source: SOURCE,
     code: finding.rule,
     ...(client.codeDescription && href !== undefined && { codeDescription: { href } }),
-    message: finding.waived ? `${finding.message} (waived)` : finding.message,
+    message: finding.message + coverOf(finding),
     ...(client.diagnosticTags && UNNECESSARY.includes(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
     ...(client.relatedInformation &&
       finding.related.length > 0 && {
@@ -40,6 +40,11 @@ export function toDiagnostic(
     // How a quick fix finds its finding again; message texts are never compared.
     ...(client.diagnosticData && { data: finding.fingerprint }),
   };
+}
+
+function coverOf({ waived, baselined }: Finding): string {
+  if (waived) return ' (waived)';
+  return baselined ? ' (in the baseline)' : '';
 }
 
 function toRelated({ uri = '', span, message }: RelatedPlace, places: Places) {

@@ -1,6 +1,6 @@
 /** Files that change behind the editor's back: reviews, configuration and packs. */
 import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
-import { CONFIG_GLOB, PACK_GLOBS, REVIEW_GLOB } from '../protocol.ts';
+import { BASELINE_GLOB, CONFIG_GLOB, PACK_GLOBS, REVIEW_GLOB } from '../protocol.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { Session } from './session.ts';
 
@@ -16,6 +16,8 @@ export function followFiles(session: Session): void {
 
 export async function watchFiles({ connection, client }: Session): Promise<void> {
   if (!client.watchedFiles) return;
-  const watchers = [REVIEW_GLOB, CONFIG_GLOB, ...PACK_GLOBS].map(globPattern => ({ globPattern }));
+  const watchers = [REVIEW_GLOB, CONFIG_GLOB, BASELINE_GLOB, ...PACK_GLOBS].map(globPattern => ({
+    globPattern,
+  }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }

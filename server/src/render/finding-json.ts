@@ -39,6 +39,7 @@ export interface FindingJson {
   readonly pointer: string;
   readonly fingerprint: string;
   readonly waived: boolean;
+  readonly baselined: boolean;
   readonly related: readonly RelatedJson[];
   readonly fixes: readonly FixJson[];
   readonly confidence?: string;
@@ -77,6 +78,7 @@ export function findingToJson(uri: string, finding: Finding, context: JsonContex
     pointer: finding.path,
     fingerprint: showFingerprint(finding.fingerprint),
     waived: finding.waived ?? false,
+    baselined: finding.baselined ?? false,
     related: finding.related.map(related => relatedToJson(uri, related, context)),
     fixes: finding.fixes.map(fix => fixToJson(fix, context)),
     ...(confidence !== undefined && { confidence }),

@@ -6,7 +6,7 @@ import type { Edit } from '../engine/apply-edits.ts';
 import type { Fix, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Source } from './place.ts';
-import type { Summary } from './summary.ts';
+import type { Summary, Threshold } from './summary.ts';
 
 /** What formats ask of the run they describe. */
 export interface FormatContext {
@@ -15,6 +15,7 @@ export interface FormatContext {
   readonly asOf: string | undefined;
   /** Whether words of the reviews may appear. Reports carry ids and lines otherwise. */
   readonly includeText: boolean;
+  readonly threshold: Threshold;
   /** How a file is named to the reader: relative to the folder of the run, with forward slashes. */
   readonly pathOf: (uri: string) => string;
   readonly sourceOf: (uri: string) => Source;
@@ -34,6 +35,8 @@ export interface RunResult {
   readonly summary: Summary;
   readonly policyProblems: readonly PolicyProblem[];
   readonly inputProblems: readonly InputProblem[];
+  /** The most warnings that `--max-warnings` allows, where there are more. */
+  readonly warningsAllowed: number | undefined;
   readonly exitCode: number;
 }
 

@@ -19,7 +19,7 @@ export function createGithubFormat(context: FormatContext): Format {
       const problems = result.policyProblems.map(({ uri, finding }) =>
         annotate(uri, [finding], undefined, context),
       );
-      return `${problems.join('')}${formatSummary(result, context.asOf, NO_PAINT).join('\n')}\n`;
+      return `${problems.join('')}${formatSummary(result, context, NO_PAINT).join('\n')}\n`;
     },
   };
 }
@@ -31,7 +31,7 @@ function annotate(
   context: FormatContext,
 ): string {
   return findings
-    .filter(isListed)
+    .filter(finding => isListed(finding, context.threshold))
     .map(finding => {
       const { start, end } = toRegion(context.sourceOf(uri), finding.span);
       const properties = [

@@ -26,8 +26,20 @@ function policyProblems({ policyProblems }: RunResult, context: FormatContext): 
 }
 
 function summary({ summary, exitCode }: RunResult): object {
-  const { reviews, drafts, findings, draftFindings, waived, fixable, safelyFixable } = summary;
-  return { reviews, drafts, findings, draftFindings, waived, fixable, safelyFixable, exitCode };
+  const { reviews, drafts, findings, counted, draftFindings, waived, baselined, fixable, safelyFixable } =
+    summary;
+  return {
+    reviews,
+    drafts,
+    findings,
+    counted,
+    draftFindings,
+    waived,
+    baselined,
+    fixable,
+    safelyFixable,
+    exitCode,
+  };
 }
 
 function lines(items: readonly object[]): string {

@@ -37,7 +37,7 @@ function formatVersion({ from, until }: RuleDescription['versions'][number]): st
   return until === undefined ? `from ${from}` : `${from} until ${until}`;
 }
 
-function formatParameter({ name, title, value, unit, confidence, adopted }: Parameter): string {
+export function formatParameter({ name, title, value, unit, confidence, adopted }: Parameter): string {
   const amount = typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
   const source = adopted === undefined ? confidence : `adopted by ${adopted.by} on ${adopted.on}`;
   return `${title} (${name}): ${amount} (${source})`;
@@ -52,6 +52,6 @@ function formatValue(value: unknown): string {
     .join(', ');
 }
 
-function formatSource({ title, publisher, year, section, url }: Source): string {
+export function formatSource({ title, publisher, year, section, url }: Source): string {
   return [title, publisher, year, section, url].filter(part => part !== undefined).join(', ');
 }

@@ -1,13 +1,13 @@
 /** SARIF 2.1.0: results first, so that they need not be kept, then the rules and the invocation that made them. */
 
 import type { Span } from '../engine/located-tree.ts';
-import type { Finding, Fix, RelatedPlace, Report } from '../engine/report.ts';
+import { type Finding, type Fix, isCovered, type RelatedPlace, type Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Format, FormatContext, RunResult } from './format.ts';
 import { toRegion } from './place.ts';
 import { isShowable, showFingerprint } from './quotable.ts';
 import { builtInToSarif, levelOf, ruleToSarif } from './sarif-rule.ts';
-import { isDraft } from './summary.ts';
+import { isAtLeast, isDraft } from './summary.ts';
 
 const BASE = '%SRCROOT%';
 
@@ -36,8 +36,9 @@ export function createSarifFormat(context: FormatContext): Format {
       '"columnKind": "utf16CodeUnits", "results": [\n',
     review: report => {
       learnRules(report.uri);
-      // Hints are for the editor, as in every format that is read as a verdict.
-      const findings = report.findings.filter(finding => finding.severity !== 'hint');
+      const findings = report.findings.filter(({ severity }) =>
+        isAtLeast(severity, context.threshold.listed),
+      );
       for (const finding of findings) reported.add(finding.rule);
       const fixesOf = createFixes(report.uri, context);
       return findings
@@ -74,9 +75,17 @@ function toResult(
     ...(finding.related.length > 0 && { relatedLocations: relatedLocations(uri, finding.related, context) }),
     partialFingerprints: { 'caseReview/v1': showFingerprint(finding.fingerprint) },
     ...(fixes.length > 0 && { fixes }),
-    ...(finding.waived && { suppressions: [{ kind: 'inSource', status: 'accepted' }] }),
+    ...(isCovered(finding) && { suppressions: suppressionsOf(finding) }),
     properties: { check, severity, outcome, confidence, version, state: report.state, asOf: report.asOf },
   };
+}
+
+/** A waiver stands in the review, the baseline in a file of its own. */
+function suppressionsOf({ waived, baselined }: Finding): object[] {
+  return [
+    ...(waived ? [{ kind: 'inSource', status: 'accepted' }] : []),
+    ...(baselined ? [{ kind: 'external', status: 'accepted', justification: 'In the baseline.' }] : []),
+  ];
 }
 
 function relatedLocations(uri: string, related: readonly RelatedPlace[], context: FormatContext): object[] {

@@ -1,7 +1,13 @@
 /** The figures of a run: what was checked, what was found, and what of it counts. */
-import type { Finding, Report, Severity } from '../engine/report.ts';
+import { type Finding, isCovered, type Report, SEVERITIES, type Severity } from '../engine/report.ts';
 
 export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+/** How severe a finding must be to be listed, and to count. */
+export interface Threshold {
+  readonly listed: Severity;
+  readonly counted: Severity;
+}
 
 export interface Summary {
   readonly reviews: number;
@@ -10,9 +16,13 @@ export interface Summary {
   readonly withFindings: number;
   /** Findings of complete reviews; waived ones are counted apart. */
   readonly findings: SeverityCounts;
+  /** Those of them that count: the run fails. */
+  readonly counted: number;
   /** Findings of drafts, which never decide a run. */
   readonly draftFindings: SeverityCounts;
   readonly waived: number;
+  /** Findings that only the baseline covers. */
+  readonly baselined: number;
   /** Findings with a fix, and those of them with a safe one. */
   readonly fixable: number;
   readonly safelyFixable: number;
@@ -27,8 +37,10 @@ export const EMPTY_SUMMARY: Summary = {
   drafts: 0,
   withFindings: 0,
   findings: NO_FINDINGS,
+  counted: 0,
   draftFindings: NO_FINDINGS,
   waived: 0,
+  baselined: 0,
   fixable: 0,
   safelyFixable: 0,
   internalErrors: 0,
@@ -39,22 +51,35 @@ export function isDraft(report: Report): boolean {
   return report.state === 'draft';
 }
 
-/** Hints are for the editor, where the review is being written; the other findings are listed. */
-export function isListed(finding: Finding): boolean {
-  return finding.severity !== 'hint' && !finding.waived;
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
-export function addReport(summary: Summary, report: Report): Summary {
+/** Hints are for the editor, where the review is being written; they are listed only when somebody asks. */
+export function isListed(finding: Finding, { listed }: Threshold): boolean {
+  return !isCovered(finding) && isAtLeast(finding.severity, listed);
+}
+
+/** Whether a finding fails the run. */
+export function isCounted(report: Report, finding: Finding, { counted }: Threshold): boolean {
+  return !isDraft(report) && !isCovered(finding) && isAtLeast(finding.severity, counted);
+}
+
+export function addReport(summary: Summary, report: Report, threshold: Threshold): Summary {
   const draft = isDraft(report);
-  const effective = report.findings.filter(finding => !finding.waived);
+  const effective = report.findings.filter(finding => !isCovered(finding));
+  const isWithFindings = !draft && effective.some(finding => isListed(finding, threshold));
   const key = draft ? 'draftFindings' : 'findings';
   return {
     ...summary,
     reviews: summary.reviews + 1,
     drafts: summary.drafts + (draft ? 1 : 0),
-    withFindings: summary.withFindings + (!draft && effective.some(isListed) ? 1 : 0),
+    withFindings: summary.withFindings + (isWithFindings ? 1 : 0),
     [key]: addCounts(summary[key], effective),
-    waived: summary.waived + report.findings.length - effective.length,
+    counted: summary.counted + count(effective, finding => isCounted(report, finding, threshold)),
+    waived: summary.waived + count(report.findings, finding => finding.waived === true),
+    baselined:
+      summary.baselined + count(report.findings, finding => finding.baselined === true && !finding.waived),
     fixable: summary.fixable + count(effective, finding => finding.fixes.length > 0),
     safelyFixable: summary.safelyFixable + count(effective, finding => finding.fixes.some(fix => fix.safe)),
     internalErrors: summary.internalErrors + count(effective, finding => finding.rule === 'internal-error'),

@@ -31,7 +31,7 @@ export function createTextFormat(context: FormatContext, options: TextOptions): 
     begin: () => '',
     review: (report: Report) => {
       const note = isDraft(report) ? ' (draft)' : '';
-      const listed = report.findings.filter(isListed);
+      const listed = report.findings.filter(finding => isListed(finding, context.threshold));
       return list(
         listed.map((finding, at) => {
           // Many findings of one place, such as every step without an answer, show it once.
@@ -43,9 +43,9 @@ export function createTextFormat(context: FormatContext, options: TextOptions): 
     },
     separator: '\n',
     end: (result: RunResult, isEmpty: boolean) => {
-      const problems = result.policyProblems.filter(problem => isListed(problem.finding));
+      const problems = result.policyProblems.filter(problem => isListed(problem.finding, context.threshold));
       const blocks = problems.map(({ uri, finding }) => formatFinding(uri, finding, '', context, options));
-      const sentences = formatSummary(result, context.asOf, paint);
+      const sentences = formatSummary(result, context, paint);
       const summary = width === undefined ? sentences : sentences.flatMap(sentence => wrap(sentence, width));
       const sections = [...(blocks.length > 0 ? [list(blocks)] : []), list([summary])];
       return (isEmpty ? '' : '\n') + sections.join('\n');

@@ -1,44 +1,57 @@
 /** The sentences that close a run for people: one for a clean run, a few where there is something to say. */
-import { SEVERITIES } from '../engine/report.ts';
-import type { RunResult } from './format.ts';
+import { SEVERITIES, type Severity } from '../engine/report.ts';
+import type { FormatContext, RunResult } from './format.ts';
 import type { Paint } from './paint.ts';
-import type { SeverityCounts, Summary } from './summary.ts';
+import { isAtLeast, type SeverityCounts, type Summary } from './summary.ts';
 
-export function formatSummary(result: RunResult, asOf: string | undefined, paint: Paint): string[] {
+export function formatSummary(
+  result: RunResult,
+  { asOf, threshold }: Pick<FormatContext, 'asOf' | 'threshold'>,
+  paint: Paint,
+): string[] {
   const { summary } = result;
+  const listed = SEVERITIES.filter(severity => isAtLeast(severity, threshold.listed));
+  const total = (findings: SeverityCounts): number =>
+    listed.reduce((sum, severity) => sum + findings[severity], 0);
+  const counts = (findings: SeverityCounts): string =>
+    listed
+      .filter(severity => findings[severity] > 0)
+      .map(severity => countOf(severity, findings[severity]))
+      .join(', ');
+
+  const verdict = (): string => {
+    const complete = summary.reviews - summary.drafts;
+    if (complete === 0) return summary.reviews === 0 ? 'No reviews checked.' : 'No complete reviews.';
+    const reviews = plural(complete, 'complete review');
+    return total(summary.findings) === 0
+      ? paint.bold(`No findings in ${reviews}.`)
+      : paint.bold(`${counts(summary.findings)} in ${summary.withFindings} of ${reviews}.`);
+  };
+
+  const drafts = ({ drafts, draftFindings }: Summary): string[] => {
+    if (drafts === 0) return [];
+    const found = total(draftFindings) === 0 ? '' : ` with ${counts(draftFindings)}`;
+    return [`${plural(drafts, 'draft')}${found} ${drafts === 1 ? 'does' : 'do'} not count until complete.`];
+  };
+
   const sentences = [
-    verdict(summary, paint),
+    verdict(),
     ...drafts(summary),
-    ...asides(summary),
+    ...asides(summary, threshold.listed === 'hint'),
     ...trouble(result, paint),
     ...(asOf === undefined ? [] : [`Everything is judged as of ${asOf}.`]),
   ];
-  return result.exitCode === 0 && listed(summary.findings) + listed(summary.draftFindings) === 0
-    ? [sentences.join(' ')]
-    : sentences;
+  const isClean = result.exitCode === 0 && total(summary.findings) + total(summary.draftFindings) === 0;
+  return isClean ? [sentences.join(' ')] : sentences;
 }
 
-function verdict(summary: Summary, paint: Paint): string {
-  const complete = summary.reviews - summary.drafts;
-  if (complete === 0) return summary.reviews === 0 ? 'No reviews checked.' : 'No complete reviews.';
-  if (listed(summary.findings) === 0)
-    return paint.bold(`No findings in ${plural(complete, 'complete review')}.`);
-  const { findings, withFindings } = summary;
-  return paint.bold(`${counts(findings)} in ${withFindings} of ${plural(complete, 'complete review')}.`);
-}
-
-function drafts({ drafts, draftFindings }: Summary): string[] {
-  if (drafts === 0) return [];
-  const found = listed(draftFindings) === 0 ? '' : ` with ${counts(draftFindings)}`;
-  return [`${plural(drafts, 'draft')}${found} ${drafts === 1 ? 'does' : 'do'} not count until complete.`];
-}
-
-function asides(summary: Summary): string[] {
-  const hints = summary.findings.hint + summary.draftFindings.hint;
-  const { waived, fixable, safelyFixable } = summary;
+function asides(summary: Summary, hintsAreListed: boolean): string[] {
+  const hints = hintsAreListed ? 0 : summary.findings.hint + summary.draftFindings.hint;
+  const { waived, baselined, fixable, safelyFixable } = summary;
   const parts = [
     ...(hints > 0 ? [`${plural(hints, 'hint')} not listed`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
     ...(fixable > 0
       ? [`${fixable} with a fix on offer${safelyFixable > 0 ? `, ${safelyFixable} of them safe` : ''}`]
       : []),
@@ -46,9 +59,15 @@ function asides(summary: Summary): string[] {
   return parts.length === 0 ? [] : [`${parts.join('; ')}.`];
 }
 
-function trouble({ policyProblems, inputProblems, summary }: RunResult, paint: Paint): string[] {
+function trouble(
+  { policyProblems, inputProblems, summary, warningsAllowed }: RunResult,
+  paint: Paint,
+): string[] {
   const broken = policyProblems.filter(problem => problem.finding.severity === 'error').length;
   const sentences = [
+    ...(warningsAllowed === undefined
+      ? []
+      : [`${plural(summary.findings.warning, 'warning')}, and no more than ${warningsAllowed} are allowed.`]),
     ...(broken > 0 ? [`${plural(broken, 'error')} in configuration or packs.`] : []),
     ...(inputProblems.length > 0 ? [`${plural(inputProblems.length, 'path')} could not be checked.`] : []),
     ...(summary.internalErrors > 0
@@ -58,18 +77,8 @@ function trouble({ policyProblems, inputProblems, summary }: RunResult, paint: P
   return sentences.map(paint.red);
 }
 
-function listed({ error, warning, information }: SeverityCounts): number {
-  return error + warning + information;
-}
-
-function counts(findings: SeverityCounts): string {
-  return SEVERITIES.filter(severity => severity !== 'hint' && findings[severity] > 0)
-    .map(severity =>
-      severity === 'information'
-        ? `${findings[severity]} for information`
-        : plural(findings[severity], severity),
-    )
-    .join(', ');
+function countOf(severity: Severity, count: number): string {
+  return severity === 'information' ? `${count} for information` : plural(count, severity);
 }
 
 function plural(count: number, noun: string): string {

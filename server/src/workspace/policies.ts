@@ -3,6 +3,7 @@
  * configuration or pack is reported with its place and the last good state stays in force.
  */
 import ignore, { type Ignore } from 'ignore';
+import { type Baseline, parseBaseline } from '../check/baseline.ts';
 import { checkForm } from '../check/check-form.ts';
 import { checkRules, withCalendar } from '../check/check-pack.ts';
 import { type LoadedPack, policyFinding } from '../check/read-pack.ts';
@@ -15,7 +16,7 @@ import type { Finding, PolicyProblem, Severity } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { NO_CHOICES, Policy, type PolicyChoices } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
-import { CONFIG_FILE_NAME, PACK_FILE_NAME } from '../protocol.ts';
+import { BASELINE_FILE_NAME, CONFIG_FILE_NAME, PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 import { loadPack } from './load-pack.ts';
 
@@ -26,6 +27,7 @@ interface ConfigFile {
   readonly adopted?: PolicyChoices['adopted'];
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   readonly ignore?: readonly string[];
+  readonly baseline?: string;
 }
 
 /** What holds for the reviews under one configuration file. */
@@ -34,6 +36,9 @@ export interface PolicyState {
   /** Ids of the configuration's own folder, or undefined without a configuration. */
   readonly folder: string | undefined;
   readonly ignored: Ignore | undefined;
+  readonly baseline: Baseline | undefined;
+  /** Where the baseline is, or would be; undefined without a configuration. */
+  readonly baselineUri: string | undefined;
   readonly problems: readonly PolicyProblem[];
   /** Files that were read to make it. */
   readonly uris: ReadonlySet<string>;
@@ -112,6 +117,8 @@ export class Policies {
         policy: compile([readShippedPack()], NO_CHOICES),
         folder: undefined,
         ignored: undefined,
+        baseline: undefined,
+        baselineUri: undefined,
         problems: [],
         uris: new Set(),
       };
@@ -123,8 +130,15 @@ export class Policies {
     const policy = packs.length ? compile(withCalendar(packs), choices) : undefined;
     if (policy) problems.push(...loaded.flatMap(pack => checkRules(pack, policy)));
     problems.push(...unknownNames(config, root, file, policy));
-    const folder = folderOf(config);
-    const made = policy && { policy, folder, ignored: file.ignore && ignore().add([...file.ignore]) };
+    const baselineUri = new URL(file.baseline ?? BASELINE_FILE_NAME, config).href;
+    uris.add(baselineUri);
+    const made = policy && {
+      policy,
+      folder: folderOf(config),
+      ignored: file.ignore && ignore().add([...file.ignore]),
+      baseline: this.#readBaseline(config, file, root, baselineUri, problems),
+      baselineUri,
+    };
     const good = problems.length ? this.#lastGood.get(config) : undefined;
     return { ...(good ?? made ?? this.#load(undefined)), problems, uris };
   }
@@ -140,6 +154,33 @@ export class Policies {
     const findings = checkForm(parsed, 'config');
     problems.push(...findings.map(finding => ({ uri: config, finding })));
     return { file: findings.length ? {} : (plainValue(parsed.root!) as ConfigFile), root: parsed.root };
+  }
+
+  /** Without a file of that name there is no baseline; one that the configuration names must be there. */
+  #readBaseline(
+    config: string,
+    file: ConfigFile,
+    root: TreeNode | undefined,
+    uri: string,
+    problems: PolicyProblem[],
+  ): Baseline | undefined {
+    if (!this.#files.exists(uri)) {
+      if (file.baseline === undefined) return undefined;
+      const message = 'There is no such file; case-review baseline create writes it.';
+      const finding = policyFinding('config/no-such-baseline', message, spanOf(root, '/baseline', ''));
+      problems.push({ uri: config, finding });
+      return undefined;
+    }
+    const text = this.#files.read(uri);
+    const baseline = 'text' in text ? parseBaseline(text.text) : undefined;
+    if (baseline === undefined) {
+      const message =
+        'problem' in text
+          ? text.problem
+          : 'This is no baseline; remove it and let case-review baseline create write it anew.';
+      problems.push({ uri, finding: policyFinding('config/bad-baseline', message) });
+    }
+    return baseline;
   }
 
   #readPacks(

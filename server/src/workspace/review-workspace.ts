@@ -1,4 +1,5 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
+import { applyBaseline } from '../check/baseline.ts';
 import { judgeReview, type Reading, readReview, unreadableReview } from '../check/check-review.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
@@ -15,6 +16,11 @@ const isReview = (uri: string) => REVIEW_EXTENSIONS.some(extension => uri.endsWi
 const KEPT_READINGS = 200;
 
 export const createWorkspace: CreateWorkspace = (files, options = {}) => new ReviewWorkspace(files, options);
+
+/** The readable path of a file below a folder; the whole URI of any other file. */
+export function pathBelow(folder: string, uri: string): string {
+  return uri.startsWith(folder) ? decodeURIComponent(uri.slice(folder.length)) : uri;
+}
 
 interface OpenText {
   readonly text: string;
@@ -109,7 +115,11 @@ class ReviewWorkspace implements Workspace {
   isIgnored(uri: string): boolean {
     const { ignored, folder } = this.#policies.of(uri);
     if (!ignored || !folder || !uri.startsWith(folder)) return false;
-    return ignored.ignores(decodeURIComponent(uri.slice(folder.length)));
+    return ignored.ignores(pathBelow(folder, uri));
+  }
+
+  baselineUri(uri: string): string | undefined {
+    return this.#policies.of(uri).baselineUri;
   }
 
   reviews(): readonly string[] {
@@ -153,12 +163,15 @@ class ReviewWorkspace implements Workspace {
 
   #judge(reading: Reading): Report {
     const { uri, record } = reading;
-    return judgeReview(reading, {
-      policy: this.#policies.of(uri).policy,
+    const { policy, baseline, baselineUri } = this.#policies.of(uri);
+    const report = judgeReview(reading, {
+      policy,
       asOf: this.#options.asOf,
       // Only what a review links to may decide its verdict: re-checks after a change rest on that.
       linked: ref => LinkedReview.from(record.links.includes(ref) ? this.#index.holder(ref, uri) : undefined),
     });
+    if (!baseline || this.#options.baseline === false) return report;
+    return applyBaseline(report, pathBelow(folderOf(baselineUri!)!, uri), baseline);
   }
 
   #judgeAgain(uri: string, reading: Reading | undefined): Report {

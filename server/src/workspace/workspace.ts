@@ -14,6 +14,8 @@ export interface WorkspaceOptions {
   readonly asOf?: string;
   /** Use this configuration file for every review instead of the nearest one. */
   readonly configUri?: string;
+  /** False shows what the baseline covers as if there were none. */
+  readonly baseline?: boolean;
 }
 
 export interface Workspace {
@@ -35,6 +37,8 @@ export interface Workspace {
   rulesAt(uri: string, pointer: string): readonly RuleDescription[];
   /** What is wrong with configuration and packs, everywhere so far. */
   policyProblems(): readonly PolicyProblem[];
+  /** Where the baseline of a review is, or would be; undefined without a configuration. */
+  baselineUri(uri: string): string | undefined;
   /** True for a review that the configuration leaves out. */
   isIgnored(uri: string): boolean;
   /** Every review known, sorted by URI. */

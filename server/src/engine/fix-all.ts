@@ -1,26 +1,27 @@
 /** Many fixes as one change: each patch is made on the text that the one before left behind. */
-import { applyEdits, type Edit } from '../engine/apply-edits.ts';
-import { parseYaml } from '../engine/parse-yaml.ts';
-import { patchToEdits } from '../engine/patch-to-edits.ts';
-import type { Finding, Fix } from '../engine/report.ts';
-
-/** The code action kind under which clients run our safe fixes on save. */
-export const FIX_ALL_KIND = 'source.fixAll.caseReview';
+import { applyEdits, type Edit } from './apply-edits.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { patchToEdits } from './patch-to-edits.ts';
+import { type Finding, type Fix, isCovered } from './report.ts';
 
 /** The fix of a finding that may run in bulk. */
 export function findSafeFix(finding: Finding): Fix | undefined {
-  return finding.waived ? undefined : finding.fixes.find(fix => fix.safe);
+  return isCovered(finding) ? undefined : finding.fixes.find(fix => fix.safe);
 }
 
 /**
- * The edit that makes the safe fixes of these findings, as one replaced stretch; empty if nothing changes.
+ * The edit that makes the fixes chosen of these findings, as one replaced stretch; empty if nothing changes.
  * Patches run from the last place to the first, so that removing an entry of a list moves none still to be fixed.
  */
-export function fixAll(text: string, findings: readonly Finding[]): readonly Edit[] {
+export function fixAll(
+  text: string,
+  findings: readonly Finding[],
+  choose: (finding: Finding) => Fix | undefined = findSafeFix,
+): readonly Edit[] {
   let fixed = text;
   const made = new Set<string>();
   for (const finding of [...findings].sort((a, b) => comparePointers(b.path, a.path))) {
-    const patch = findSafeFix(finding)?.patch ?? [];
+    const patch = choose(finding)?.patch ?? [];
     // Two findings may ask for the same; a second `add` to a list would add it twice.
     const key = JSON.stringify(patch);
     if (made.has(key)) continue;
