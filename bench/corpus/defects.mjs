@@ -325,6 +325,49 @@ export const DEFECTS = [
         returned_at: hoursAfter(missing[0].reported_at, 9),
       }),
   },
+  {
+    name: 'plan for the missing child without an owner',
+    rule: 'missing/supervisor-owns-plan',
+    at: '/missing',
+    reads: ['missing', 'persons'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) => delete missing[0].plan_owner,
+  },
+  {
+    name: 'national unit not told of a child missing for four days',
+    rule: 'missing/national-unit-told',
+    at: '/missing',
+    reads: ['missing'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) =>
+      Object.assign(missing[0], { missing_since: hoursAfter(missing[0].returned_at, -96) }),
+  },
+  {
+    name: 'prevention interview after two days',
+    rule: 'missing/prevention-interview-held',
+    at: '/missing',
+    reads: ['missing'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) =>
+      Object.assign(bare(missing[0].prevention_interview), { at: hoursAfter(missing[0].returned_at, 48) }),
+  },
+  {
+    name: 'return home interview never held',
+    rule: 'missing/return-interview-held',
+    at: '/missing',
+    reads: ['missing', 'policy_pack'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) =>
+      Object.assign(bare(missing[0].rhi), { held_at: undefined, received_at: undefined }),
+  },
+  {
+    name: 'fourth episode within a month without a meeting',
+    rule: 'missing/return-followed-up',
+    at: '/missing',
+    reads: ['missing', 'links', 'persons', 'suspect_strategy'],
+    applies: ({ missing }) => missing !== undefined,
+    change: ({ missing }) => Object.assign(missing[0], { earlier_episodes: 3 }),
+  },
   // Closing.
   {
     name: 'closed with 18 while the suspect is known',

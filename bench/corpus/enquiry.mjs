@@ -138,7 +138,7 @@ function missingEpisode({ at, day, supervisor, oic, victims, associates, isHigh,
     returned_at: at(7, 6, 30),
     found_where: choose.pick(['with a friend', 'came back alone', 'in the park']),
     found_with: associates.length > 0 ? flow([associates[0]]) : undefined,
-    prevention_interview: flow({ at: at(7, 7), by: oic, face_to_face: true, disclosed: false }),
+    prevention_interview: flow({ at: at(7, 7, 20), by: oic, face_to_face: true, disclosed: false }),
     rhi: flow({
       offered_at: at(7, 9),
       held_at: at(8, 15),

@@ -270,3 +270,28 @@ test('a scan judges each review as soon as its links are read, and reads each fi
   assert.deepEqual(order, [undefined, B, C, A]);
   assert.deepEqual(reads, [A, B, C]);
 });
+
+test('an episode added to a linked review is counted by the review that links to it, and by no other', () => {
+  const episodes = (...refs: string[]) =>
+    `missing:\n${refs.map(ref => `  - {ref: ${ref}, child: VIC-7H3K9Q, reported_at: 2026-02-10T22:00:00Z}`).join('\n')}\n`;
+  const newest =
+    'missing: [{ref: MIS-7N9P2Q, child: VIC-7H3K9Q, reported_at: 2026-02-20T22:00:00Z, earlier_episodes: 0}]\n';
+  const C = `${HERE}c.case-review.yaml`;
+  const files = new MemoryFiles({
+    [A]: review('CASE-4T7Q2M', `links: {cases: [{ref: CASE-8N6B3V, relation: same_victim}]}\n${newest}`),
+    [B]: review('CASE-8N6B3V', episodes('MIS-4G6H8J')),
+    [C]: review('CASE-1F3G5H', newest),
+  });
+  const { workspace } = openAll(files);
+  const asked = (uri: string) =>
+    workspace
+      .report(uri)
+      .findings.some(
+        finding => finding.rule === 'missing/return-followed-up' && finding.check === 'no-meeting',
+      );
+  assert.ok(!asked(A));
+  files.files.set(B, review('CASE-8N6B3V', episodes('MIS-4G6H8J', 'MIS-6K8M1N')));
+  assert.ok(workspace.filesChanged([B]).includes(A));
+  assert.ok(asked(A));
+  assert.ok(!asked(C));
+});

@@ -8,7 +8,7 @@ import { escapeSegment, findNode, findPair, isPair, pointerOf } from '../engine/
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
-import type { Finding, IndexRecord, Report } from '../engine/report.ts';
+import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/report.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
@@ -196,9 +196,15 @@ function indexRecord(uri: string, root: TreeNode | undefined, rejected: Readonly
     id: rejected.has('/review/id') ? undefined : textAt(root, '/review/id'),
     state: textAt(root, '/review/state'),
     links: texts(entries('/links/cases'), 'ref'),
-    episodes: texts(entries('/missing'), 'ref'),
+    episodes: entries('/missing').flatMap(episodeRecord),
     oics: texts(persons, 'ref'),
   };
+}
+
+function episodeRecord(episode: TreeNode): EpisodeRecord[] {
+  const ref = textAt(episode, '/ref');
+  if (ref === undefined) return [];
+  return [{ ref, child: textAt(episode, '/child'), reportedAt: textAt(episode, '/reported_at') }];
 }
 
 function textAt(root: TreeNode | undefined, pointer: string): string | undefined {

@@ -55,7 +55,9 @@ function findingsOf(
     (other, i) => readReview(`example:${i}`, withHeader(other, pack)).record,
   );
   const linked = (ref: string) =>
-    LinkedReview.from(others.find(record => record.id === ref || record.episodes.includes(ref)));
+    LinkedReview.from(
+      others.find(({ id, episodes }) => id === ref || episodes.some(episode => episode.ref === ref)),
+    );
   const report = judgeReview(readReview('example:', text), { policy, linked });
   return report.findings.filter(finding => finding.rule === rule || finding.check === '');
 }

@@ -84,6 +84,14 @@ export function isCovered(finding: Finding): boolean {
   return finding.waived === true || finding.baselined === true;
 }
 
+/** A missing episode as other reviews may know it; what the review does not say is undefined. */
+export interface EpisodeRecord {
+  readonly ref: string;
+  readonly child: string | undefined;
+  /** RFC 3339, as written. */
+  readonly reportedAt: string | undefined;
+}
+
 /** The few facts about a review that rules of *other* reviews may ask for. */
 export interface IndexRecord {
   readonly uri: string;
@@ -92,7 +100,7 @@ export interface IndexRecord {
   /** Every ref this review links to: cases and missing episodes. */
   readonly links: readonly string[];
   /** Missing episodes recorded in this review. */
-  readonly episodes: readonly string[];
+  readonly episodes: readonly EpisodeRecord[];
   /** Investigating officers (role `oic`) of this review. */
   readonly oics: readonly string[];
 }

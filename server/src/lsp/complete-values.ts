@@ -67,12 +67,12 @@ function completeCases({ workspace, documents }: Session, uri: string, entry: Gu
   if (!entry.name?.endsWith('Ref') || entry.pattern === undefined) return [];
   const form = new RegExp(entry.pattern);
   const own = workspace.report(uri).index;
-  const refs = new Set([...own.episodes]);
+  const refs = new Set(own.episodes.map(({ ref }) => ref));
   if (documents.get(uri) !== undefined) refs.delete(own.id ?? '');
   for (const record of workspace.records()) {
     if (record.uri === uri) continue;
     if (record.id !== undefined) refs.add(record.id);
-    for (const episode of record.episodes) refs.add(episode);
+    for (const { ref } of record.episodes) refs.add(ref);
   }
   return [...refs]
     .filter(ref => form.test(ref))

@@ -7,15 +7,30 @@ import { Day } from '../calendar/day.ts';
 import {
   addMonths,
   addWorkingDays,
+  bailEnd,
   type Calendar,
   calendarDays,
   dayOf,
   elapsedHours,
   type Moment,
+  parseInstant,
   toDay,
   workingDaysBetween,
 } from '../calendar/index.ts';
-import type { IndexRecord } from '../engine/report.ts';
+import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
+
+/** A missing episode of another review. */
+export class LinkedEpisode {
+  readonly ref: string;
+  readonly child: string | undefined;
+  readonly reported_at: Date | undefined;
+
+  constructor({ ref, child, reportedAt }: EpisodeRecord) {
+    this.ref = ref;
+    this.child = child;
+    this.reported_at = reportedAt === undefined ? undefined : parseInstant(reportedAt);
+  }
+}
 
 /** What another review of the folder is known to say; `found` is false where no such review is there. */
 export class LinkedReview {
@@ -23,14 +38,15 @@ export class LinkedReview {
   id = '';
   state = '';
   links: readonly string[] = [];
-  episodes: readonly string[] = [];
+  episodes: readonly LinkedEpisode[] = [];
   oics: readonly string[] = [];
 
   /** What the index knows of a review, or the empty answer. */
   static from(record: IndexRecord | undefined): LinkedReview {
     const review = new LinkedReview();
     if (!record) return review;
-    const { id = '', state = '', links, episodes, oics } = record;
+    const { id = '', state = '', links, oics } = record;
+    const episodes = record.episodes.map(episode => new LinkedEpisode(episode));
     return Object.assign(review, { found: true, id, state, links, episodes, oics });
   }
 }
@@ -51,6 +67,10 @@ export function registerFunctions(
   titleOf: (vocabulary: string, word: string) => string,
 ): void {
   env.registerType('Day', { ctor: Day, fields: { iso: 'string' } });
+  env.registerType('LinkedEpisode', {
+    ctor: LinkedEpisode,
+    fields: { ref: 'string', child: 'string', reported_at: INSTANT },
+  });
   env.registerType('LinkedReview', {
     ctor: LinkedReview,
     fields: {
@@ -58,7 +78,7 @@ export function registerFunctions(
       id: 'string',
       state: 'string',
       links: 'list<string>',
-      episodes: 'list<string>',
+      episodes: 'list<LinkedEpisode>',
       oics: 'list<string>',
     },
   });
@@ -85,6 +105,9 @@ export function registerFunctions(
       addWorkingDays(calendar, toDay(a), Number(n)),
     );
   }
+  env.registerFunction('bail_end(Day, int): Day', (arrest: Day, months: bigint) =>
+    bailEnd(arrest, Number(months)),
+  );
   env.registerFunction(`day(${INSTANT}): Day`, dayOf);
   env.registerFunction('day(string): Day', (text: string) => Day.parse(text) ?? invalidDay());
   env.registerFunction(`latest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
@@ -96,7 +119,16 @@ export function registerFunctions(
   env.registerFunction('latest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => b.compare(a)));
   env.registerFunction('earliest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => a.compare(b)));
   env.registerFunction('linked(string): LinkedReview', (ref: string) => surroundings().linked(ref));
+  env.registerFunction('linked_episodes(list<string>): list<LinkedEpisode>', (refs: string[]) =>
+    episodesOf(refs.map(ref => surroundings().linked(ref))),
+  );
   env.registerFunction('title(string, string): string', titleOf);
+}
+
+/** Each episode once, since a review may be linked by its own ref and by those of its episodes. */
+function episodesOf(reviews: readonly LinkedReview[]): LinkedEpisode[] {
+  const episodes = reviews.flatMap(review => review.episodes);
+  return [...new Map(episodes.map(episode => [episode.ref, episode])).values()];
 }
 
 function invalidDay(): never {

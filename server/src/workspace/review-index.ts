@@ -1,5 +1,5 @@
 /** The index record of every review known, and who links to whom: what cross-file rules and re-checks ask. */
-import type { IndexRecord } from '../engine/report.ts';
+import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
 
 export class ReviewIndex {
   readonly #records = new Map<string, IndexRecord>();
@@ -49,17 +49,20 @@ export class ReviewIndex {
 }
 
 const refsOf = (record: IndexRecord | undefined): readonly string[] =>
-  record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes] : [];
+  record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes.map(({ ref }) => ref)] : [];
 
 function sameFacts(a: IndexRecord | undefined, b: IndexRecord | undefined): boolean {
   if (!a || !b) return a === b;
-  const same = (x: readonly string[], y: readonly string[]) =>
-    x.length === y.length && x.every((ref, i) => ref === y[i]);
+  const same = <T>(x: readonly T[], y: readonly T[], equal = (p: T, q: T) => p === q) =>
+    x.length === y.length && x.every((item, i) => equal(item, y[i]!));
   return (
     a.id === b.id &&
     a.state === b.state &&
     same(a.links, b.links) &&
-    same(a.episodes, b.episodes) &&
+    same(a.episodes, b.episodes, sameEpisode) &&
     same(a.oics, b.oics)
   );
 }
+
+const sameEpisode = (a: EpisodeRecord, b: EpisodeRecord) =>
+  a.ref === b.ref && a.child === b.child && a.reportedAt === b.reportedAt;

@@ -181,7 +181,9 @@ class ReviewWorkspace implements Workspace {
   /** Whether every review that this one links to is read; its own missing episodes are known anyway. */
   #knowsLinks(uri: string): boolean {
     const { links, episodes } = this.#index.get(uri)!;
-    return links.every(ref => episodes.includes(ref) || this.#index.holder(ref, uri) !== undefined);
+    return links.every(
+      ref => episodes.some(episode => episode.ref === ref) || this.#index.holder(ref, uri) !== undefined,
+    );
   }
 
   /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */
