@@ -11,13 +11,13 @@ import { writeCorpus } from './gen.mjs';
 import { run } from './lib/run.mjs';
 
 const VALID = 200;
-/** So many that even the defects that few reviews can have are among them. */
-const DEFECTIVE = 1000;
+/** Twice as many, up to the second number, until even the defects that few reviews can have are among them. */
+const DEFECTIVE = { first: 400, most: 6400 };
 
 /** What is wrong, one sentence each, and the rules that still fire in valid reviews. */
 export async function checkCorpus(program, folder) {
   const valid = writeCorpus(VALID, path.join(folder, 'valid'));
-  const defective = writeCorpus(DEFECTIVE, path.join(folder, 'defective'), { defects: 2 });
+  const { defective, expected, unseen } = seedEvery(path.join(folder, 'defective'), DEFECTIVE.first);
   const faults = [];
   const warnings = new Map();
   for (const { path: file, findings } of await judge(program, valid)) {
@@ -26,7 +26,6 @@ export async function checkCorpus(program, folder) {
       else warnings.set(rule, (warnings.get(rule) ?? 0) + 1);
     }
   }
-  const expected = JSON.parse(readFileSync(`${defective.folder}.defects.json`, 'utf8'));
   const judged = await judge(program, defective);
   const found = new Map(judged.map(review => [path.basename(review.path), review.findings]));
   for (const [file, seeded] of Object.entries(expected)) {
@@ -37,11 +36,19 @@ export async function checkCorpus(program, folder) {
       if (!isFound) faults.push(`${file}: "${defect}" was not found by ${rule} at ${at || 'the text'}`);
     }
   }
-  const seeded = Object.values(expected).flat();
-  for (const { name } of DEFECTS) {
-    if (!seeded.some(({ defect }) => defect === name)) faults.push(`"${name}" was seeded nowhere`);
-  }
-  return { faults, warnings, defects: DEFECTS.length, seeded: seeded.length, unseeded: rulesWithoutDefect() };
+  for (const { name } of unseen) faults.push(`"${name}" was seeded nowhere`);
+  const seeded = Object.values(expected).flat().length;
+  return { faults, warnings, defects: DEFECTS.length, seeded, unseeded: rulesWithoutDefect() };
+}
+
+function seedEvery(folder, count) {
+  const defective = writeCorpus(count, folder, { defects: 2 });
+  const expected = JSON.parse(readFileSync(`${defective.folder}.defects.json`, 'utf8'));
+  const seeded = new Set(Object.values(expected).flatMap(defects => defects.map(({ defect }) => defect)));
+  const unseen = DEFECTS.filter(({ name }) => !seeded.has(name));
+  return unseen.length > 0 && count < DEFECTIVE.most
+    ? seedEvery(folder, 2 * count)
+    : { defective, expected, unseen };
 }
 
 async function judge(program, { folder, files }) {

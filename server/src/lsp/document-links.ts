@@ -18,7 +18,7 @@ function listLinks(session: Session, { textDocument }: DocumentLinkParams): Docu
   if (open === undefined) return [];
   const own = workspace.report(open.uri).index;
   return findRefs(open.document.getText()).flatMap(place => {
-    if (place.ref === own.id || own.episodes.includes(place.ref)) return [];
+    if (place.ref === own.id || own.episodes.some(({ ref }) => ref === place.ref)) return [];
     const holder = workspace.holder(place.ref, open.uri);
     if (holder === undefined) return [];
     const target = documents.spelled(holder.uri);
