@@ -101,6 +101,8 @@ export class LspSession {
   /** What the server itself works with, to look behind the protocol. */
   workspace!: Workspace;
   refreshes = 0;
+  hintRefreshes = 0;
+  lensRefreshes = 0;
   progress: string[] = [];
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
@@ -132,6 +134,14 @@ export class LspSession {
     });
     connection.onRequest('workspace/diagnostic/refresh', () => {
       note(() => this.refreshes++);
+      return null;
+    });
+    connection.onRequest('workspace/inlayHint/refresh', () => {
+      note(() => this.hintRefreshes++);
+      return null;
+    });
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      note(() => this.lensRefreshes++);
       return null;
     });
     connection.onRequest('workspace/configuration', () => [this.#settings ?? null]);

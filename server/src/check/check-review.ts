@@ -4,7 +4,7 @@
  */
 import { Day } from '../calendar/day.ts';
 import { dayOf, parseAsOf } from '../calendar/index.ts';
-import { escapeSegment, findNode, findPair, isPair, pointerOf } from '../engine/locate.ts';
+import { entriesAt, escapeSegment, findNode, findPair, isPair, pointerOf, textAt } from '../engine/locate.ts';
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
@@ -184,19 +184,15 @@ function withoutNoise(parsed: ParsedText, shape: ShapeResult): ShapeResult {
 
 /** An id that has not the form of one might be a name: it does not get into fingerprints. */
 function indexRecord(uri: string, root: TreeNode | undefined, rejected: ReadonlySet<string>): IndexRecord {
-  const entries = (pointer: string) => {
-    const list = findNode(root, pointer);
-    return list?.kind === 'seq' ? list.items : [];
-  };
   const texts = (nodes: readonly TreeNode[], field: string) =>
     nodes.map(node => textAt(node, `/${field}`)).filter(text => text !== undefined);
-  const persons = entries('/persons').filter(person => textAt(person, '/role') === 'oic');
+  const persons = entriesAt(root, '/persons').filter(person => textAt(person, '/role') === 'oic');
   return {
     uri,
     id: rejected.has('/review/id') ? undefined : textAt(root, '/review/id'),
     state: textAt(root, '/review/state'),
-    links: texts(entries('/links/cases'), 'ref'),
-    episodes: entries('/missing').flatMap(episodeRecord),
+    links: texts(entriesAt(root, '/links/cases'), 'ref'),
+    episodes: entriesAt(root, '/missing').flatMap(episodeRecord),
     oics: texts(persons, 'ref'),
   };
 }
@@ -205,11 +201,6 @@ function episodeRecord(episode: TreeNode): EpisodeRecord[] {
   const ref = textAt(episode, '/ref');
   if (ref === undefined) return [];
   return [{ ref, child: textAt(episode, '/child'), reportedAt: textAt(episode, '/reported_at') }];
-}
-
-function textAt(root: TreeNode | undefined, pointer: string): string | undefined {
-  const node = findNode(root, pointer);
-  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** A waiver covers the findings of its rule, at its path if it names one, until its last day, and needs a reason. */

@@ -33,6 +33,18 @@ export function findNode(root: TreeNode | undefined, pointer: string): TreeNode 
   return segments && node;
 }
 
+/** The text at a pointer; undefined for anything but a text. */
+export function textAt(root: TreeNode | undefined, pointer: string): string | undefined {
+  const node = findNode(root, pointer);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The entries of the list at a pointer; none where no list stands. */
+export function entriesAt(root: TreeNode | undefined, pointer: string): readonly TreeNode[] {
+  const list = findNode(root, pointer);
+  return list?.kind === 'seq' ? list.items : [];
+}
+
 export function pointerOf(node: TreeNode): string {
   const { parent } = node;
   if (parent === undefined) return '';
@@ -133,7 +145,8 @@ function keyOfItem(list: SeqNode, item: TreeNode): string {
   return escapeSegment(ordinal === 1 ? identifier : `${identifier}#${ordinal}`);
 }
 
-function identifierOf(item: TreeNode): string | undefined {
+/** The ref, id or time that tells an entry of a list from the others. */
+export function identifierOf(item: TreeNode): string | undefined {
   const identity = item.kind === 'map' && identityOf(item, ({ value }) => IDENTIFIER.test(String(value)));
   return identity ? String(identity.value) : undefined;
 }

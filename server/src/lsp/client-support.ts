@@ -15,6 +15,9 @@ export interface ClientSupport {
   readonly insertTextModes: boolean;
   readonly markdownCompletion: boolean;
   readonly markdownHover: boolean;
+  readonly symbolTree: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
   readonly configuration: boolean;
   readonly configurationPush: boolean;
   readonly watchedFiles: boolean;
@@ -41,6 +44,9 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     insertTextModes: item?.insertTextModeSupport !== undefined,
     markdownCompletion: item?.documentationFormat?.includes('markdown') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     configurationPush: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -1,5 +1,5 @@
 /** Who the refs of a review stand for: the part somebody plays, and nothing else. */
-import { findNode, findPair } from '../engine/locate.ts';
+import { entriesAt, textAt } from '../engine/locate.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 
@@ -10,12 +10,10 @@ export interface PersonPart {
 }
 
 export function readPersons(root: TreeNode | undefined, guide: SchemaGuide): PersonPart[] {
-  const persons = findNode(root, '/persons');
-  const entries = persons?.kind === 'seq' ? persons.items : [];
-  return entries.flatMap(person => {
-    const ref = text(person, 'ref');
+  return entriesAt(root, '/persons').flatMap(person => {
+    const ref = textAt(person, '/ref');
     if (ref === undefined) return [];
-    const parts = ['category', 'role'].flatMap(key => wordTitle(guide, key, text(person, key)));
+    const parts = ['category', 'role'].flatMap(key => wordTitle(guide, key, textAt(person, `/${key}`)));
     return {
       ref,
       part: parts.map((part, at) => (at === 0 ? part : part[0]?.toLowerCase() + part.slice(1))).join(', '),
@@ -27,9 +25,4 @@ export function readPersons(root: TreeNode | undefined, guide: SchemaGuide): Per
 function wordTitle(guide: SchemaGuide, key: string, value: string | undefined): string[] {
   const word = guide.at(`/persons/0/${key}`)?.words?.find(known => known.value === value);
   return word === undefined ? [] : [word.title];
-}
-
-function text(person: TreeNode, key: string): string | undefined {
-  const value = person.kind === 'map' ? findPair(person, key)?.value : undefined;
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }

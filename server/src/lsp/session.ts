@@ -1,5 +1,7 @@
 /** What one connection works with: made in `initialize`, handed to every feature, gone with the connection. */
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { type Checklist, readChecklist } from '../check/checklist.ts';
+import type { Report } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
@@ -37,6 +39,8 @@ export interface Session {
   readonly documents: Documents;
   /** Which reviews mention a ref. */
   readonly mentions: Mentions;
+  /** The checklist of an open review. */
+  checklist(uri: string): Checklist;
   readonly diagnoses: Diagnoses;
   /** What the schema says about places of a review. */
   readonly guide: SchemaGuide;
@@ -78,6 +82,8 @@ export function createSession(
     diagnoses.forget(uris);
     mentions.forget(uris);
   });
+  // A report never changes, so it may be the key.
+  const checklists = new WeakMap<Report, Checklist>();
   return {
     connection,
     client,
@@ -89,6 +95,12 @@ export function createSession(
     workspace,
     documents,
     mentions,
+    checklist(uri) {
+      const report = workspace.report(uri);
+      const checklist = checklists.get(report) ?? readChecklist(workspace.parsed(uri), report);
+      checklists.set(report, checklist);
+      return checklist;
+    },
     diagnoses,
     guide: reviewGuide,
     folders: () => folders,

@@ -2,17 +2,21 @@
 import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities.ts';
 import { provideCodeActions } from './code-actions.ts';
+import { provideCodeLens } from './code-lens.ts';
 import { provideCompletion } from './completion.ts';
 import { provideDefinition } from './definition.ts';
 import { provideDocumentLinks } from './document-links.ts';
+import { provideDocumentSymbols } from './document-symbols.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
 import { followTrust } from './follow-trust.ts';
 import { provideHover } from './hover.ts';
+import { provideInlayHints } from './inlay-hints.ts';
 import { provideNewReview } from './new-review.ts';
 import { reportPolicyProblems } from './policy-problems.ts';
 import { providePullDiagnostics } from './pull-diagnostics.ts';
 import { providePushDiagnostics } from './push-diagnostics.ts';
 import { provideReferences } from './references.ts';
+import { refreshViews } from './refresh-views.ts';
 import { provideRename } from './rename.ts';
 import { createSession, type Session, type Surroundings } from './session.ts';
 import { askForSettings, followSettings } from './settings.ts';
@@ -28,6 +32,10 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideCodeActions,
   provideCompletion,
   provideHover,
+  provideInlayHints,
+  provideCodeLens,
+  provideDocumentSymbols,
+  refreshViews,
   provideDefinition,
   provideReferences,
   provideRename,

@@ -1,0 +1,246 @@
+/**
+ * The checklist of a review: its sections and their questions, each answered, outstanding, in breach or not applicable.
+ * Pure. A question is what the review says, and what schema and policy ask of it besides: the rules' findings name the
+ * places that lack an answer, so that no list of questions is kept twice.
+ */
+import { escapeSegment, findPair, identifierOf, spanOf } from '../engine/locate.ts';
+import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
+import { isBlank } from '../engine/plain-value.ts';
+import type { Finding, Report } from '../engine/report.ts';
+import type { GuideEntry } from '../engine/schema-guide.ts';
+import { reviewGuide } from '../engine/validate-shape.ts';
+
+/** From the one that needs most attention to the one that needs none. */
+export const QUESTION_STATES = ['inBreach', 'outstanding', 'answered', 'notApplicable'] as const;
+export type QuestionState = (typeof QUESTION_STATES)[number];
+
+export type QuestionCounts = Readonly<Record<QuestionState, number>>;
+
+/** A question, or a group of them. */
+export interface ChecklistItem {
+  /** JSON pointer of the answer, which may be absent from the text. */
+  readonly pointer: string;
+  readonly title: string;
+  readonly description: string;
+  /** Of a group, the state in it that needs most attention. */
+  readonly state: QuestionState;
+  /** Where the answer stands, or the nearest place to where it belongs. */
+  readonly span: Span;
+  /** What decides the state; waived findings decide nothing. */
+  readonly findings: readonly Finding[];
+  /** The questions of a group; empty for a question. */
+  readonly items: readonly ChecklistItem[];
+}
+
+export interface ChecklistSection extends ChecklistItem {
+  /** The key of the section, such as `victim_contact`. */
+  readonly key: string;
+  readonly counts: QuestionCounts;
+}
+
+export interface Checklist {
+  /** In the order of the schema; only sections with questions. */
+  readonly sections: readonly ChecklistSection[];
+  readonly counts: QuestionCounts;
+}
+
+/** Not what was done, but how the review was made and judged. */
+const NO_SECTIONS = ['policy_pack', 'waivers'];
+/** Findings about the review as a whole stand here. */
+const HEAD = 'review';
+/** The fields in which an answer says that there is none yet, or that none is needed. */
+const ANSWERING_FIELDS = ['state', 'decision', 'disposition'];
+
+export function readChecklist(parsed: ParsedText, report: Report): Checklist {
+  const sections = new ChecklistReader(parsed, report.findings).sections();
+  return { sections, counts: countQuestions(sections) };
+}
+
+/** Such as `12 answered, 3 outstanding, 1 in breach`; empty without questions. */
+export function describeCounts(counts: QuestionCounts): string {
+  const words = [
+    [counts.answered, 'answered'],
+    [counts.outstanding, 'outstanding'],
+    [counts.inBreach, 'in breach'],
+    [counts.notApplicable, 'not applicable'],
+  ] as const;
+  return words.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(', ');
+}
+
+function countQuestions(items: readonly ChecklistItem[]): QuestionCounts {
+  const counts = { inBreach: 0, outstanding: 0, answered: 0, notApplicable: 0 };
+  const count = ({ items: below, state }: ChecklistItem): void => {
+    if (below.length === 0) counts[state] += 1;
+    else below.forEach(count);
+  };
+  items.forEach(count);
+  return counts;
+}
+
+class ChecklistReader {
+  readonly #parsed: ParsedText;
+  /** The findings at a place and below it. */
+  readonly #within = new Map<string, Finding[]>();
+  /** The findings at exactly a place. */
+  readonly #at = new Map<string, Finding[]>();
+  /** The names of what findings ask for below a place. */
+  readonly #asked = new Map<string, Set<string>>();
+  readonly #grouped = new Map<GuideEntry, boolean>();
+
+  constructor(parsed: ParsedText, findings: readonly Finding[]) {
+    this.#parsed = parsed;
+    const isSection = (path: string) => isSectionKey(path.split('/', 2)[1] ?? '');
+    for (const finding of findings) {
+      if (stateOf(finding) === undefined) continue;
+      for (const path of askedPlaces(finding)) this.#note(isSection(path) ? path : `/${HEAD}`, finding);
+    }
+  }
+
+  sections(): ChecklistSection[] {
+    const { root } = this.#parsed;
+    return reviewGuide.root.properties.flatMap(({ key, entry }) => {
+      if (!isSectionKey(key)) return [];
+      const node = root?.kind === 'map' ? findPair(root, key)?.value : undefined;
+      const pointer = `/${key}`;
+      const items = this.#children(entry, node, pointer);
+      if (items.length === 0) return [];
+      return [{ ...this.#group(entry.title, entry, pointer, items), key, counts: countQuestions(items) }];
+    });
+  }
+
+  #note(path: string, finding: Finding): void {
+    add(this.#at, path, finding);
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      add(this.#within, at, finding);
+      const slash = at.lastIndexOf('/');
+      const parent = at.slice(0, slash);
+      this.#asked.set(parent, (this.#asked.get(parent) ?? new Set()).add(at.slice(slash + 1)));
+    }
+  }
+
+  /** What is asked about the group itself, then its questions: fields in the order of the schema, the rest as written. */
+  #children(entry: GuideEntry, node: TreeNode | undefined, pointer: string): ChecklistItem[] {
+    const own = this.#at.has(pointer) ? [this.#question(entry.title, entry, node, pointer)] : [];
+    const asked = this.#asked.get(pointer) ?? new Set<string>();
+    if (entry.type === 'list') {
+      const entries = node?.kind === 'seq' ? node.items : [];
+      const absent = [...asked].filter(index => entries[Number(index)] === undefined);
+      return [
+        ...own,
+        ...entries.flatMap((item, i) => this.#item(identifierOf(item), entry.items, item, `${pointer}/${i}`)),
+        ...absent.flatMap(index => this.#item(undefined, entry.items, undefined, `${pointer}/${index}`)),
+      ];
+    }
+    const pairs = node?.kind === 'map' ? node.pairs : [];
+    const written = new Map(pairs.map(({ key, value }) => [escapeSegment(key), value]));
+    const keys = new Set([...written.keys(), ...asked]);
+    const order = entry.type === 'fields' ? entry.properties.map(({ key }) => key) : [...keys];
+    return [
+      ...own,
+      ...order
+        .filter(key => keys.has(key))
+        .flatMap(key => this.#item(undefined, entry.child(key), written.get(key), `${pointer}/${key}`)),
+    ];
+  }
+
+  #item(
+    name: string | undefined,
+    entry: GuideEntry | undefined,
+    node: TreeNode | undefined,
+    pointer: string,
+  ): ChecklistItem[] {
+    if (entry === undefined || !(isWritten(node) || this.#within.has(pointer))) return [];
+    const title = name ?? entry.title;
+    if (!this.#holdsAnswers(entry)) return [this.#question(title, entry, node, pointer)];
+    const items = this.#children(entry, node, pointer);
+    return items.length === 0 ? [] : [this.#group(title, entry, pointer, items)];
+  }
+
+  #question(
+    title: string,
+    { description }: GuideEntry,
+    node: TreeNode | undefined,
+    pointer: string,
+  ): ChecklistItem {
+    const isGroup = this.#at.has(pointer) && node !== undefined && node.kind !== 'scalar';
+    const findings = (isGroup ? this.#at : this.#within).get(pointer) ?? [];
+    const state = worst([...findings.map(finding => stateOf(finding)!), writtenState(node)]);
+    const span = findings[0]?.span ?? spanOf(this.#parsed.root, pointer, this.#parsed.text);
+    return { pointer, title, description, state, span, findings, items: [] };
+  }
+
+  #group(
+    title: string,
+    { description }: GuideEntry,
+    pointer: string,
+    items: readonly ChecklistItem[],
+  ): ChecklistItem {
+    const span = spanOf(this.#parsed.root, pointer, this.#parsed.text);
+    const state = worst(items.map(item => item.state));
+    return { pointer, title, description, state, span, findings: [], items };
+  }
+
+  /** Whether a place is answered word by word, as the steps of suspect tracing are. */
+  #holdsAnswers(entry: GuideEntry): boolean {
+    let holds = this.#grouped.get(entry);
+    if (holds === undefined) {
+      const below = entry.items ? [entry.items] : entry.properties.map(property => property.entry);
+      holds = entry.type === 'words' || below.some(one => this.#holdsAnswers(one));
+      this.#grouped.set(entry, holds);
+    }
+    return holds;
+  }
+}
+
+function isSectionKey(key: string): boolean {
+  const type = reviewGuide.root.child(key)?.type;
+  return (type === 'fields' || type === 'list') && !NO_SECTIONS.includes(key);
+}
+
+/** Undefined for what says nothing about the answer. */
+function stateOf({ outcome, waived, rule }: Finding): QuestionState | undefined {
+  if (waived || outcome === 'cannot-tell' || rule === 'internal-error') return undefined;
+  // What the schema or the parser rejects has still to be answered.
+  return outcome === 'breach' ? 'inBreach' : 'outstanding';
+}
+
+/** A finding that offers to add what is outstanding asks for each of these; any other asks for its own place. */
+function askedPlaces({ path, outcome, fixes }: Finding): readonly string[] {
+  const offered = outcome === 'not-recorded' ? (fixes[0]?.patch ?? []) : [];
+  const asked = offered.filter(({ op, value }) => op === 'add' && isOutstanding(value));
+  return asked.length === 0 ? [path] : asked.map(operation => operation.path);
+}
+
+function isOutstanding(value: unknown): boolean {
+  return (
+    value === 'outstanding' ||
+    (typeof value === 'object' && value !== null && Object.values(value).includes('outstanding'))
+  );
+}
+
+/** An empty value, and a group of nothing else, is the same as an absent one. */
+function isWritten(node: TreeNode | undefined): boolean {
+  if (node?.kind === 'map') return node.pairs.some(({ value }) => isWritten(value));
+  return node?.kind === 'seq' ? node.items.some(isWritten) : node !== undefined && !isBlank(node);
+}
+
+/** What the review itself says; of a list, what most needs attention among its entries. */
+function writtenState(node: TreeNode | undefined): QuestionState {
+  if (node?.kind === 'seq') return node.items.length === 0 ? 'answered' : worst(node.items.map(writtenState));
+  const pairs = node?.kind === 'map' ? node.pairs : [];
+  const words = pairs.flatMap(({ key, value }) =>
+    ANSWERING_FIELDS.includes(key) && value.kind === 'scalar' ? [value.value] : [],
+  );
+  if (words.includes('outstanding')) return 'outstanding';
+  return words.includes('not_applicable') ? 'notApplicable' : 'answered';
+}
+
+function worst(states: readonly QuestionState[]): QuestionState {
+  return QUESTION_STATES.find(state => states.includes(state)) ?? 'answered';
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

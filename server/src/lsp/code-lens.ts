@@ -1,0 +1,55 @@
+/** Code lenses: how far each section is answered, and what is wrong in the reviews that this one links to. */
+import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { describeCounts } from '../check/checklist.ts';
+import { entriesAt, findPair, spanOf, textAt } from '../engine/locate.ts';
+import type { Outcome } from '../engine/report.ts';
+import { toRange } from './convert.ts';
+import { type OpenReview, openReview } from './open-review.ts';
+import type { Session } from './session.ts';
+
+/** Where resolving fails, clients show nothing. */
+const UNRESOLVED: CodeLens = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+
+export function provideCodeLens(session: Session): void {
+  const { connection, fence } = session;
+  connection.onCodeLens(fence.request('code lenses', [], params => listLenses(session, params)));
+  connection.onCodeLensResolve(
+    fence.request<CodeLens, CodeLens>('code lens', UNRESOLVED, lens => resolveLens(session, lens)),
+  );
+}
+
+function listLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
+  const open = openReview(session, textDocument);
+  if (open === undefined) return [];
+  const { uri, document } = open;
+  const { root } = session.workspace.parsed(uri);
+  const sections = session.checklist(uri).sections.flatMap(({ key, counts }) => {
+    const pair = root?.kind === 'map' ? findPair(root, key) : undefined;
+    return pair === undefined
+      ? []
+      : [{ range: toRange(document, pair.keySpan), command: { title: describeCounts(counts), command: '' } }];
+  });
+  return [...sections, ...linkLenses(session, open)];
+}
+
+/** Judging a linked review takes its time, so it is done only for the lenses on the screen. */
+function linkLenses({ workspace }: Session, { uri, document }: OpenReview): CodeLens[] {
+  const { root, text } = workspace.parsed(uri);
+  return entriesAt(root, '/links/cases').flatMap((entry, i) => {
+    const holder = workspace.holder(textAt(entry, '/ref') ?? '', uri);
+    if (holder === undefined) return [];
+    const range = toRange(document, spanOf(root, `/links/cases/${i}`, text));
+    return [{ range, data: holder.uri }];
+  });
+}
+
+function resolveLens({ workspace, documents }: Session, lens: CodeLens): CodeLens {
+  documents.flush();
+  if (typeof lens.data !== 'string') return lens;
+  const { id, state, findings } = workspace.report(lens.data);
+  const count = (outcome: Outcome): number =>
+    findings.filter(finding => finding.outcome === outcome && !finding.waived).length;
+  const parts = [`${count('breach')} in breach`, `${count('not-recorded')} not recorded`];
+  const what = [id, state].filter(part => part !== undefined).join(', ');
+  return { ...lens, command: { title: `${what}: ${parts.join(', ')}`, command: '' } };
+}

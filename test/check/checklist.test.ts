@@ -1,0 +1,143 @@
+/** The checklist: what counts as answered, outstanding, in breach and not applicable, and where each question stands. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type ChecklistItem, describeCounts, readChecklist } from '../../server/src/check/checklist.ts';
+import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+/** Judged with the shipped pack, or with the small pack of a force. */
+function checklistOf(text: string, pack: Readonly<Record<string, string>> = {}) {
+  const files = Object.entries(pack).map(([name, content]) => [`file:///reviews/${name}`, content]);
+  const workspace = createWorkspace(new MemoryFiles(Object.fromEntries(files)));
+  const uri = 'file:///reviews/a.case-review.yaml';
+  workspace.openText(uri, text);
+  return readChecklist(workspace.parsed(uri), workspace.report(uri));
+}
+
+/** `state pointer` of every question of a section. */
+function questions({ sections }: ReturnType<typeof checklistOf>, key: string): string[] {
+  const leaves = (item: ChecklistItem): string[] =>
+    item.items.length === 0 ? [`${item.state} ${item.pointer}`] : item.items.flatMap(leaves);
+  return sections.filter(section => section.key === key).flatMap(leaves);
+}
+
+describe('the checklist', () => {
+  it('has the sections in the order of the schema, with their counts', () => {
+    const { sections, counts } = checklistOf(
+      reviewText({ more: `closure: {rationale: all done}\n${LATE}` }),
+      FORCE_PACK,
+    );
+    assert.deepEqual(
+      sections.map(({ key, title, counts: own }) => [key, title, describeCounts(own)]),
+      [
+        ['review', 'Review', '4 answered'],
+        ['recording', 'Recording', '1 answered, 1 in breach'],
+        ['closure', 'Closure', '1 answered'],
+      ],
+    );
+    assert.deepEqual(counts, { answered: 6, outstanding: 0, inBreach: 1, notApplicable: 0 });
+    assert.equal(sections[1]?.state, 'inBreach');
+  });
+
+  it('counts a breach once at its place, with what was found', () => {
+    const list = checklistOf(reviewText({ more: LATE }), FORCE_PACK);
+    assert.deepEqual(questions(list, 'recording'), [
+      'answered /recording/reported_at',
+      'inBreach /recording/recorded_at',
+    ]);
+    const late = list.sections[1]?.items[1];
+    assert.deepEqual(
+      late?.findings.map(({ rule }) => rule),
+      ['recording/recorded-in-time'],
+    );
+    assert.deepEqual(late?.span, late?.findings[0]?.span);
+  });
+
+  it('counts nothing as in breach that is waived', () => {
+    const waiver =
+      'waivers:\n  - {rule: recording/recorded-in-time, reason: flood, by: OFF-1D4F6G, until: 2026-12-31}\n';
+    const list = checklistOf(reviewText({ more: LATE + waiver }), FORCE_PACK);
+    assert.equal(describeCounts(list.counts), '6 answered');
+  });
+
+  it('takes an answer at its word', () => {
+    const more = `suspect_strategy:
+  steps:
+    cctv: {state: done, at: 2026-02-03}
+    pnc: {state: outstanding}
+    anpr_vehicle: {state: not_applicable, reason: no vehicle}
+grades:
+  overall: outstanding
+`;
+    const list = checklistOf(reviewText({ more }), FORCE_PACK);
+    assert.deepEqual(questions(list, 'suspect_strategy'), [
+      'answered /suspect_strategy/steps/cctv',
+      'outstanding /suspect_strategy/steps/pnc',
+      'notApplicable /suspect_strategy/steps/anpr_vehicle',
+    ]);
+    // The grade is the best there is, and no gap.
+    assert.deepEqual(questions(list, 'grades'), ['answered /grades/overall']);
+  });
+
+  it('asks for each step that the policy misses, and for none that it does not', () => {
+    const list = checklistOf(
+      reviewText({ more: 'suspect_strategy: {steps: {pnc: {state: done, at: 2026-02-03}}}\n' }),
+    );
+    const steps = questions(list, 'suspect_strategy').filter(line => line.includes('/steps'));
+    assert.equal(steps[0], 'answered /suspect_strategy/steps/pnc');
+    assert.ok(steps.includes('outstanding /suspect_strategy/steps/cctv'));
+    assert.ok(!steps.includes('outstanding /suspect_strategy/steps'));
+    assert.equal(new Set(steps).size, steps.length);
+    const other = checklistOf(reviewText({ more: '' }).replace('[cse]', '[neglect]'));
+    assert.deepEqual(
+      questions(other, 'suspect_strategy').filter(line => line.includes('/steps')),
+      [],
+    );
+  });
+
+  it('asks for a section that is absent, where it belongs', () => {
+    const { sections } = checklistOf(reviewText({ state: 'draft' }));
+    const recording = sections.find(({ key }) => key === 'recording');
+    assert.deepEqual(
+      recording?.items.map(({ title, state }) => [title, state]),
+      [['Reported at', 'outstanding']],
+    );
+  });
+
+  it('takes an empty value for an absent one', () => {
+    const more =
+      'recording: {reported_at: , decision: {basis: }}\nsupervision:\n  supervisor:\n  reviews: []\n';
+    assert.deepEqual(
+      checklistOf(reviewText({ more }), FORCE_PACK).sections.map(({ key }) => key),
+      ['review'],
+    );
+  });
+
+  it('names the entries of a list by their refs', () => {
+    const more = 'persons:\n  - {ref: VIC-7H3K9Q, category: victim}\n  - {category: officer}\n';
+    const { sections } = checklistOf(reviewText({ more }), FORCE_PACK);
+    assert.deepEqual(
+      sections[1]?.items.map(({ title, state, pointer }) => [title, state, pointer]),
+      [
+        ['VIC-7H3K9Q', 'answered', '/persons/0'],
+        ['Person', 'outstanding', '/persons/1'],
+      ],
+    );
+  });
+
+  it('puts what is wrong with the review as a whole at its head, and never throws', () => {
+    for (const text of [
+      '',
+      '[',
+      'a',
+      '- b',
+      'review: {',
+      'persons:\n  - &a {ref: *a}\n',
+      'recording: [1]\n',
+    ]) {
+      const { sections } = checklistOf(text);
+      assert.equal(sections[0]?.state, 'outstanding', text);
+    }
+  });
+});
