@@ -5,6 +5,7 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { TOKEN_LEGEND } from './semantic-tokens.ts';
 
 /** The code action kind under which clients run our safe fixes on save. */
 export const FIX_ALL_KIND = 'source.fixAll.caseReview';
@@ -23,6 +24,9 @@ export function serverCapabilities(): InitializeResult {
       inlayHintProvider: true,
       codeLensProvider: { resolveProvider: true },
       documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: true },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,

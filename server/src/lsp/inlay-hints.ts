@@ -6,7 +6,7 @@ import type { Clock } from '../engine/report.ts';
 import { toRange, toSpan } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
-import { findWords, isCode } from './vocabulary.ts';
+import { findValues, isCode, wordOf } from './vocabulary.ts';
 
 export function provideInlayHints(session: Session): void {
   session.connection.languages.inlayHint.on(
@@ -66,8 +66,10 @@ function describeClock({ state, elapsed, limit, due }: Clock): string {
 }
 
 function codeHints({ guide }: Session, root: TreeNode, shown: Span): Hint[] {
-  return [...findWords(root, guide.root, shown)].flatMap(({ span, word }) => {
-    if (!isCode(word) || !isShown(span.end, shown)) return [];
+  return [...findValues(root, guide.root, shown)].flatMap(placed => {
+    const { span } = placed;
+    const word = wordOf(placed);
+    if (word === undefined || !isCode(word) || !isShown(span.end, shown)) return [];
     // Titles begin with the code where people say it: "18: investigation complete, no suspect identified".
     const label = word.title.replace(/^[\w/]+: /, '');
     return [{ at: span.end, label, tooltip: word.description }];

@@ -8,6 +8,7 @@ import { provideDefinition } from './definition.ts';
 import { provideDocumentLinks } from './document-links.ts';
 import { provideDocumentSymbols } from './document-symbols.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
+import { provideFolding } from './folding.ts';
 import { followTrust } from './follow-trust.ts';
 import { provideHover } from './hover.ts';
 import { provideInlayHints } from './inlay-hints.ts';
@@ -18,6 +19,8 @@ import { providePushDiagnostics } from './push-diagnostics.ts';
 import { provideReferences } from './references.ts';
 import { refreshViews } from './refresh-views.ts';
 import { provideRename } from './rename.ts';
+import { provideSelectionRanges } from './selection-ranges.ts';
+import { provideSemanticTokens } from './semantic-tokens.ts';
 import { createSession, type Session, type Surroundings } from './session.ts';
 import { askForSettings, followSettings } from './settings.ts';
 import { followFiles, watchFiles } from './watched-files.ts';
@@ -36,6 +39,9 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideCodeLens,
   provideDocumentSymbols,
   refreshViews,
+  provideFolding,
+  provideSelectionRanges,
+  provideSemanticTokens,
   provideDefinition,
   provideReferences,
   provideRename,

@@ -1,30 +1,36 @@
-/** The words of the vocabularies as they stand in a review: as values, and as the keys of answers. */
-import type { Span, TreeNode } from '../engine/located-tree.ts';
+/** The values of a review with what the schema says about them, and the words of vocabularies among them. */
+import type { Scalar, Span, TreeNode } from '../engine/located-tree.ts';
 import type { GuideEntry, Word } from '../engine/schema-guide.ts';
 
-export interface PlacedWord {
+export interface PlacedValue {
   readonly span: Span;
-  readonly word: Word;
+  readonly value: Scalar;
+  readonly entry: GuideEntry;
 }
 
-/** In the order of the text; the tree is walked along the schema, and only within a stretch of the text. */
-export function* findWords(node: TreeNode, entry: GuideEntry, within: Span): Generator<PlacedWord> {
+/**
+ * Every value that the schema knows, and every key that is a word, in the order of the text. The tree is walked along
+ * the schema, and only within a stretch of the text.
+ */
+export function* findValues(node: TreeNode, entry: GuideEntry, within: Span): Generator<PlacedValue> {
   if (node.end < within.start || node.start > within.end) return;
   if (node.kind === 'scalar') {
-    const word = entry.words?.find(({ value }) => value === node.value);
-    if (word !== undefined) yield { span: node, word };
+    yield { span: node, value: node.value, entry };
   } else if (node.kind === 'seq') {
     if (entry.items === undefined) return;
-    for (const item of node.items) yield* findWords(item, entry.items, within);
+    for (const item of node.items) yield* findValues(item, entry.items, within);
   } else {
-    const words = entry.keys?.words;
+    const { keys } = entry;
     for (const { key, keySpan, value } of node.pairs) {
-      const word = words?.find(known => String(known.value) === key);
-      if (word !== undefined) yield { span: keySpan, word };
+      if (keys !== undefined) yield { span: keySpan, value: key, entry: keys };
       const child = entry.child(key);
-      if (child !== undefined) yield* findWords(value, child, within);
+      if (child !== undefined) yield* findValues(value, child, within);
     }
   }
+}
+
+export function wordOf({ value, entry }: PlacedValue): Word | undefined {
+  return entry.words?.find(word => word.value === value);
 }
 
 /** Whether a word is a code such as 18, 19C or C2, which says little to those who do not know the list. */
