@@ -1,12 +1,22 @@
-/** `case-review explain`: what a rule is for, what it allows, and where that is written. */
+/** `case-review explain`: what a rule is for and where that is written, or why a line of a review has findings. */
 import { closest, distance } from 'fastest-levenshtein';
-import { wrap } from '../render/printable.ts';
 import { formatRule } from '../render/rule-text.ts';
 import { EXIT, UsageError } from './exit-code.ts';
+import { explainPlace, readPlace } from './explain-place.ts';
+import type { PolicyOptions } from './open-workspace.ts';
 import { type RulesOptions, rulesInForce } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
+import { writeWrapped } from './write-wrapped.ts';
 
-export async function explainRule(id: string, options: RulesOptions, around: Surroundings): Promise<number> {
+export interface ExplainOptions extends RulesOptions, PolicyOptions {}
+
+/** Explains a rule by its id or its row, or the findings of a line of a review. */
+export async function explain(what: string, options: ExplainOptions, around: Surroundings): Promise<number> {
+  const place = readPlace(what);
+  return place ? explainPlace(place, options, around) : explainRule(what, options, around);
+}
+
+async function explainRule(id: string, options: RulesOptions, around: Surroundings): Promise<number> {
   const list = await rulesInForce(options, around);
   const rule = list.find(candidate => candidate.id === id || candidate.ref === id);
   if (rule === undefined)
@@ -16,10 +26,7 @@ export async function explainRule(id: string, options: RulesOptions, around: Sur
         list.map(known => known.id),
       )}`,
     );
-  const width = around.stdout.isTTY ? (around.stdout.columns ?? 80) : undefined;
-  const lines = formatRule(rule).split('\n');
-  const wrapped = width === undefined ? lines : lines.flatMap(line => wrapItem(line, width));
-  around.stdout.write(`${wrapped.join('\n')}\n`);
+  writeWrapped(formatRule(rule), around.stdout);
   return EXIT.clean;
 }
 
@@ -27,9 +34,4 @@ function suggest(id: string, known: readonly string[]): string {
   const near = known.length === 0 ? '' : closest(id, known);
   if (near !== '' && distance(id, near) <= id.length / 3) return `Did you mean ${near}?`;
   return 'case-review rules lists them.';
-}
-
-function wrapItem(line: string, width: number): string[] {
-  if (!line.startsWith('- ')) return wrap(line, width);
-  return wrap(line.slice(2), width - 2).map((part, at) => (at === 0 ? '- ' : '  ') + part);
 }

@@ -7,6 +7,7 @@ import type { BaselineOptions } from './baseline.ts';
 import type { CheckOptions } from './check.ts';
 import { PROFILES, readMaxWarnings, readProfile, readSeverity } from './choose-findings.ts';
 import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.ts';
+import type { ExplainOptions } from './explain.ts';
 import { addFormat, FORMATS } from './formats.ts';
 import type { NewOptions } from './new.ts';
 import type { RulesOptions } from './rules.ts';
@@ -32,7 +33,8 @@ const EXAMPLES = `Examples:
   case-review check --format sarif:out.sarif --format text
   case-review check --as-of 2026-03-10 reviews  judge as of that day
   case-review new --kind cse,missing --out reviews/new.case-review.yaml
-  case-review explain recording/within-24-hours`;
+  case-review explain recording/within-24-hours
+  case-review explain one.case-review.yaml:42   why that line has findings`;
 
 const CHECK_HELP = `
 Paths are files, folders (searched for *.case-review.yaml and *.case-review.yml)
@@ -68,6 +70,16 @@ to be looked at. Neither ever records that something was done.
 ${EXIT_HELP}
 
 ${PRIVACY_HELP}
+`;
+
+const EXPLAIN_HELP = `
+Of a line it says which facts were looked at, how the time was counted, day by
+day for working days, which limit and which version of the rule applied, and
+what would satisfy it. Dates, words, refs and numbers are shown, never free
+text.
+
+Example:
+  case-review explain reviews/one.case-review.yaml:42
 `;
 
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -200,11 +212,13 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
       finish(await (await import('./rules.ts')).rules(options, around)),
     );
   addCommand(program, 'explain')
-    .description('Say why a rule exists, what it allows, and where that is written.')
-    .argument('<rule>', 'the id of a rule, such as recording/within-24-hours')
+    .description('Say why a rule exists and where that is written, or why a line of a review has findings.')
+    .argument('<rule-or-place>', 'the id of a rule, such as recording/within-24-hours, or FILE:LINE')
+    .option('--as-of <date>', 'judge as of this date or instant, not as of the review')
     .option('--config <file>', 'use this configuration, not the nearest one')
-    .action(async (id: string, options: RulesOptions) =>
-      finish(await (await import('./explain.ts')).explainRule(id, options, around)),
+    .addHelpText('after', EXPLAIN_HELP)
+    .action(async (what: string, options: ExplainOptions) =>
+      finish(await (await import('./explain.ts')).explain(what, options, around)),
     );
 }
 

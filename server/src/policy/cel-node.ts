@@ -34,7 +34,7 @@ interface Overload {
 /** Calls that bind a name: their first argument. */
 export const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);
 
-const isNode = (value: unknown): value is AstNode =>
+export const isNode = (value: unknown): value is AstNode =>
   typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 
 /** Calls `visit` for every node of an expression, parents first, with the names that macros bind there. */

@@ -1,7 +1,7 @@
 /** Policy: the packs in force with the configuration applied, compiled and ready to judge reviews. */
 import { type Calendar, loadCalendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
-import type { Severity } from '../engine/report.ts';
+import type { Finding, Severity } from '../engine/report.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -118,6 +118,11 @@ export class Policy {
   /** The findings and clocks of one review. Pure: the same facts give the same answer. */
   judge(facts: ReviewFacts): RuleResult {
     return runRules(this.#run, facts);
+  }
+
+  /** The check that made a finding; undefined for findings of the parser and the schema. */
+  checkOf({ rule, check, version }: Finding): CompiledCheck | undefined {
+    return this.#run.checks.find(made => made.rule.id === rule && made.id === check && made.from === version);
   }
 
   #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {

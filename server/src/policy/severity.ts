@@ -31,8 +31,11 @@ export function severityOf(
     : check.severity;
 }
 
+/** A value that nobody published and nobody adopted. */
+export function isDoubtful({ adopted, confidence }: Parameter): boolean {
+  return !adopted && (confidence === 'local' || confidence === 'unconfirmed');
+}
+
 function isEstablished(check: CompiledCheck, limits: readonly Parameter[]): boolean {
-  const isDoubtful = ({ adopted, confidence }: Parameter) =>
-    !adopted && (confidence === 'local' || confidence === 'unconfirmed');
   return check.confidence !== 'unconfirmed' && !limits.some(isDoubtful);
 }

@@ -25,7 +25,7 @@ export function formatRuleMarkdown(rule: RuleDescription): string {
   ].join('\n');
 }
 
-function bullets(title: string, lines: readonly string[]): string[] {
+export function bullets(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map(line => `- ${line}`)];
 }
 
@@ -33,14 +33,18 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines.map(line => `- ${line}`)];
 }
 
-function formatVersion({ from, until }: RuleDescription['versions'][number]): string {
+export function formatVersion({ from, until }: RuleDescription['versions'][number]): string {
   return until === undefined ? `from ${from}` : `${from} until ${until}`;
 }
 
-export function formatParameter({ name, title, value, unit, confidence, adopted }: Parameter): string {
+/** A limit or list with its value and where that comes from. */
+export function formatParameter({ name, title, value, unit, confidence, pack, adopted }: Parameter): string {
   const amount = typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
-  const source = adopted === undefined ? confidence : `adopted by ${adopted.by} on ${adopted.on}`;
-  return `${title} (${name}): ${amount} (${source})`;
+  const origin =
+    adopted === undefined
+      ? `${confidence}, from the pack ${pack}`
+      : `adopted by ${adopted.by} on ${adopted.on}, ${adopted.reference}`;
+  return `${title} (${name}): ${amount} (${origin})`;
 }
 
 function formatValue(value: unknown): string {

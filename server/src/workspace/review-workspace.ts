@@ -1,6 +1,7 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
 import { applyBaseline } from '../check/baseline.ts';
 import { judgeReview, type Reading, readReview, unreadableReview } from '../check/check-review.ts';
+import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
@@ -98,6 +99,10 @@ class ReviewWorkspace implements Workspace {
   parsed(uri: string): ParsedText {
     const reading = this.#read(uri);
     return typeof reading === 'string' ? { text: '', root: undefined, problems: [] } : reading.parsed;
+  }
+
+  judged(uri: string): Judged {
+    return { parsed: this.parsed(uri), report: this.report(uri), policy: this.#policies.of(uri).policy };
   }
 
   rules(uri: string): readonly RuleDescription[] {

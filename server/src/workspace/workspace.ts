@@ -4,6 +4,7 @@
  * It reads through a file provider, so it runs wherever one can be had. It keeps an index record per review,
  * and an answer only as a memo that may be dropped at any time.
  */
+import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
@@ -31,6 +32,8 @@ export interface Workspace {
   report(uri: string): Report;
   /** The located tree behind `report`. */
   parsed(uri: string): ParsedText;
+  /** The report with what it rests on, for explanations. */
+  judged(uri: string): Judged;
   /** The rules that apply to a review. */
   rules(uri: string): readonly RuleDescription[];
   /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
