@@ -52,7 +52,8 @@ function log({ victims, day, oic, lastDay, many, choose, entry }) {
 /** Key events of each suspect and their telling, all on the day itself: a Thursday or, for the decision, the next one. */
 function keyEvents(facts) {
   const { course, suspects } = facts;
-  const events = suspects.flatMap(suspect => {
+  if (course.name === 'no_suspect') return [keyEvent(facts, undefined, 'nfa', 10, { reasons_given: true })];
+  return suspects.flatMap(suspect => {
     const event = (kind, n, more) => keyEvent(facts, suspect, kind, n, more);
     switch (course.name) {
       case 'charged':
@@ -65,7 +66,6 @@ function keyEvents(facts) {
       }
     }
   });
-  return events.length > 0 ? events : undefined;
 }
 
 function keyEvent(facts, suspect, kind, n, more) {

@@ -198,11 +198,42 @@ export const DEFECTS = [
     rule: 'victim-contact/told-of-key-events',
     at: '/victim_contact/key_events',
     reads: ['victim_contact', 'persons'],
-    applies: ({ victim_contact }) => victim_contact.key_events !== undefined,
+    applies: ({ victim_contact }) => bare(victim_contact.key_events[0]).kind !== 'nfa',
     change: ({ victim_contact }) => {
       const event = bare(victim_contact.key_events[0]);
       event.told_at = daysAfter(event.at, 7);
     },
+  },
+  {
+    name: 'child without enhanced rights',
+    rule: 'victim-contact/needs-assessed',
+    at: '/victim_contact/needs_assessment/enhanced',
+    reads: ['victim_contact', 'persons', 'recording'],
+    change: ({ victim_contact }) => Object.assign(bare(victim_contact.needs_assessment), { enhanced: false }),
+  },
+  {
+    name: 'referred to support after two weeks',
+    rule: 'victim-contact/report-acknowledged',
+    at: '/victim_contact/vs_referral_at',
+    reads: ['victim_contact', 'persons', 'recording'],
+    change: ({ victim_contact, recording }) =>
+      Object.assign(victim_contact, { vs_referral_at: daysAfter(recording.reported_at, 14) }),
+  },
+  {
+    name: 'told of the decision without reasons',
+    rule: 'victim-contact/told-of-decision',
+    at: '/victim_contact/key_events',
+    reads: ['victim_contact', 'persons', 'closure'],
+    applies: ({ victim_contact }) => decisionOf(victim_contact) !== undefined,
+    change: ({ victim_contact }) => Object.assign(decisionOf(victim_contact), { reasons_given: false }),
+  },
+  {
+    name: 'words that blame the child',
+    rule: 'victim-contact/child-heard',
+    at: '/victim_contact/voice_of_child/text',
+    reads: ['victim_contact', 'review', 'persons', 'recording'],
+    change: ({ victim_contact }) =>
+      Object.assign(bare(victim_contact.voice_of_child), { text: 'seen as streetwise at school' }),
   },
   // Tracing the suspect.
   {
@@ -445,6 +476,7 @@ export function chooseDefects(count, turn, review, index) {
 const personOf = (persons, category) => persons.map(bare).find(person => person.category === category);
 const firstSuspect = persons => personOf(persons, 'suspect');
 const ageBand = ({ persons }) => personOf(persons, 'victim').age_band_at_offence;
+const decisionOf = ({ key_events = [] }) => key_events.map(bare).find(({ kind }) => kind === 'nfa');
 const firstOffence = ({ recording }) => bare(recording.offences[0]);
 
 const HOUR_MS = 3_600_000;

@@ -123,6 +123,7 @@ export function registerFunctions(
     episodesOf(refs.map(ref => surroundings().linked(ref))),
   );
   env.registerFunction('title(string, string): string', titleOf);
+  env.registerFunction('mentions(string, string): bool', mentions);
 }
 
 /** Each episode once, since a review may be linked by its own ref and by those of its episodes. */
@@ -130,6 +131,15 @@ function episodesOf(reviews: readonly LinkedReview[]): LinkedEpisode[] {
   const episodes = reviews.flatMap(review => review.episodes);
   return [...new Map(episodes.map(episode => [episode.ref, episode])).values()];
 }
+
+/** Whether a text holds a phrase in whole words, whatever their case and with a hyphen or a line break for a space. */
+export function mentions(text: string, phrase: string): boolean {
+  const words = (of: string) => ` ${(of.toLowerCase().match(WORD_OR_MARK) ?? []).join(' ')} `;
+  return words(text).includes(words(phrase));
+}
+
+/** A mark such as a full stop keeps the words on both sides of it apart; a hyphen or an apostrophe does not. */
+const WORD_OR_MARK = /[\p{L}\p{N}]+|[^\p{L}\p{N}\s'’-]/gu;
 
 function invalidDay(): never {
   throw new Error('not a date');
