@@ -15,8 +15,10 @@ export const CONFIG_GLOB = `**/${CONFIG_FILE_NAME}`;
 export const BASELINE_FILE_NAME = 'case-review.baseline.json';
 export const BASELINE_GLOB = '**/*.baseline.json';
 export const PACK_FILE_NAME = 'pack.yaml';
-/** Where packs usually live. The server registers further watchers for packs that the configuration names. */
-export const PACK_GLOBS = ['**/{pack,calendar}.yaml', '**/policies/**/*.yaml'] as const;
+/** Where packs live unless a configuration names another folder. */
+export const PACKS_FOLDER = 'policies';
+export const PACKS_GLOB = `**/${PACKS_FOLDER}/**/*.{yaml,yml}`;
+export const PACK_GLOBS = ['**/{pack,calendar}.yaml', PACKS_GLOB] as const;
 
 /** The section of the settings, and the name of the output channel's trace setting's owner. */
 export const SETTINGS_SECTION = 'caseReview';

@@ -44,12 +44,14 @@ describe('the server', () => {
       strict: false,
       breakWorkspace: workspace =>
         new Proxy(workspace, {
-          get: (target, name) =>
-            name === 'report'
-              ? function judge() {
-                  throw new RangeError(`${SECRET}\n    at ${SECRET.replaceAll(' ', '')} (x)`);
-                }
-              : Reflect.get(target, name).bind(target),
+          get: (target, name) => {
+            if (name === 'report')
+              return function judge() {
+                throw new RangeError(`${SECRET}\n    at ${SECRET.replaceAll(' ', '')} (x)`);
+              };
+            const member: unknown = Reflect.get(target, name);
+            return typeof member === 'function' ? member.bind(target) : member;
+          },
         }),
     });
     await session.open(NAME, reviewText());

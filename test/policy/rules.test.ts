@@ -23,7 +23,7 @@ test('every file of the pack is well-formed, its expressions compile and its ver
 for (const packRule of pack.rules.filter(({ file }) => file && (!only || file.id === only))) {
   const rule = packRule.file!;
   test(`${rule.ref} ${rule.id}: its examples behave as marked`, () => {
-    const examples = checkExamples(packRule, [data], { rethrow: true });
+    const examples = [...checkExamples(packRule, [data], { rethrow: true })];
     const faults = examples.flatMap(({ name, faults }) => faults.map(fault => `${name}: ${fault}`));
     for (const { version, check, said } of unreached(rule, examples))
       faults.push(`No example reaches: ${version} ${check} ${said}`);

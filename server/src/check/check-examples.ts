@@ -16,26 +16,26 @@ export interface CheckedExample extends ExampleResult {
 }
 
 /**
- * Judges the examples of a rule, each with that rule alone; none where the rule itself cannot be used. `packs` are its
- * own pack, the last, and those it stands on. With `rethrow` a crash of the rule is let through.
+ * Judges the examples of a rule one after the other, each with that rule alone; none where the rule itself cannot be
+ * used. `packs` are its own pack, the last, and those it stands on. With `rethrow` a crash of the rule is let through.
  */
-export function checkExamples(
+export function* checkExamples(
   { file }: PackRule,
   packs: readonly PackData[],
   options: { readonly rethrow?: boolean } = {},
-): readonly CheckedExample[] {
-  if (!file) return [];
+): Generator<CheckedExample> {
+  if (!file) return;
   const policies = new Map<string, Policy>();
   const parameters = Object.assign({}, ...packs.map(({ pack }) => pack.parameters)) as PackFile['parameters'];
   const header = packs.findLast(({ pack }) => pack.example_header !== undefined) ?? packs.at(-1)!;
-  return file.examples.flatMap((example, i) => {
+  for (const [i, example] of file.examples.entries()) {
     const key = JSON.stringify([example.parameters, example.adopted]);
     const policy = policies.get(key) ?? policyFor(file, example, packs, parameters, options);
     policies.set(key, policy);
-    if (policy.problems.some(problem => problem.rule === file.id)) return [];
+    if (policy.problems.some(problem => problem.rule === file.id)) continue;
     const path = `/examples/${i}/${example.bad === undefined ? 'good' : 'bad'}`;
-    return [{ name: example.name, path, ...judgeExample(example, file.id, policy, header.pack) }];
-  });
+    yield { name: example.name, path, ...judgeExample(example, file.id, policy, header.pack) };
+  }
 }
 
 /** The rule alone, or with those that it is judged after, and the parameters as the example has them. */
@@ -66,7 +66,9 @@ export function exampleProblems(
   const misbehaving = examples.flatMap(({ path, faults }) =>
     faults.map(fault => policyFinding('pack/example', fault, keySpanAt(text, path), path)),
   );
-  const missing = unreached(file, examples).map(({ path, said }) => ({
+  // A rule that cannot be used has no examples judged, and a mistake of its own.
+  const isJudged = examples.length === file.examples.length;
+  const missing = (isJudged ? unreached(file, examples) : []).map(({ path, said }) => ({
     ...policyFinding(
       'pack/no-example',
       `No example makes this check say "${said}".`,

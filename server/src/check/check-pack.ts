@@ -21,7 +21,7 @@ export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyPr
   if (!pack.data) return [...pack.problems];
   const packs = withCalendar([...base, pack.data]);
   const policy = new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
-  const examples = pack.rules.flatMap(rule => exampleProblems(rule, checkExamples(rule, packs)));
+  const examples = pack.rules.flatMap(rule => exampleProblems(rule, [...checkExamples(rule, packs)]));
   return [...pack.problems, ...checkRules(pack, policy), ...examples];
 }
 
@@ -32,13 +32,17 @@ export function withCalendar(packs: readonly PackData[]): readonly PackData[] {
     : [{ ...readShippedPack(), rules: [] }, ...packs];
 }
 
-/** What is wrong with the rules of a pack besides their form. `policy` is made of the pack and those it stands on. */
-export function checkRules(pack: LoadedPack, policy: Policy): PolicyProblem[] {
+/**
+ * What is wrong with the rules of a pack besides their form. `policy` is made of the pack and those it stands on.
+ * With `only`, the other rules of the pack are not judged.
+ */
+export function checkRules(pack: LoadedPack, policy: Policy, only?: string): PolicyProblem[] {
   const first = new Map<string, PackRule>();
   return pack.rules.flatMap(rule => {
     const twin = rule.file && first.get(rule.file.id);
     if (rule.file && !twin) first.set(rule.file.id, rule);
     const { uri } = rule.text;
+    if (only !== undefined && uri !== only) return [];
     const findings = [
       ...expressionFindings(rule, policy),
       ...(rule.file ? nameFindings(rule.file, rule.text, twin) : []),

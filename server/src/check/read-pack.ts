@@ -18,15 +18,18 @@ export interface PolicyText {
 
 export interface PackTexts {
   readonly manifest: PolicyText | undefined;
-  readonly calendar?: PolicyText | undefined;
-  readonly sources?: PolicyText | undefined;
-  readonly rules: readonly PolicyText[];
+  readonly calendar: PolicyText | undefined;
+  readonly sources: PolicyText | undefined;
+  readonly rules: readonly PackRule[];
+  /** Of files that could not be read. */
+  readonly problems: readonly PolicyProblem[];
 }
 
 export interface PackRule {
   readonly text: PolicyText;
   /** Undefined where the form is wrong. */
   readonly file: RuleFile | undefined;
+  readonly findings: readonly Finding[];
 }
 
 export interface LoadedPack {
@@ -38,29 +41,39 @@ export interface LoadedPack {
   readonly problems: readonly PolicyProblem[];
 }
 
-export function readPack({ manifest, calendar, sources, rules }: PackTexts): LoadedPack {
-  const problems: PolicyProblem[] = [];
-  const read = (text: PolicyText | undefined, form?: Form): unknown => {
-    const findings = text ? checkForm(text.parsed, form) : [];
-    problems.push(...findings.map(finding => ({ uri: text!.uri, finding })));
-    return findings.length || !text?.parsed.root ? undefined : plainValue(text.parsed.root);
+export function readPack(texts: PackTexts): LoadedPack {
+  const { manifest, rules } = texts;
+  const problems = [...texts.problems];
+  const read = <T>(text: PolicyText | undefined, form?: Form): T | undefined => {
+    if (!text) return undefined;
+    const { value, findings } = readForm<T>(text, form);
+    problems.push(...findings.map(finding => ({ uri: text.uri, finding })));
+    return value;
   };
-  const pack = (read(manifest, 'pack') as Partial<PackFile> | undefined) ?? usablePart(manifest);
-  const judged = rules.map(text => ({ text, file: read(text, 'rule') as RuleFile | undefined }));
-  const days = calendar && readCalendar(calendar, read(calendar), problems);
-  const known = (read(sources) ?? {}) as Readonly<Record<string, SourceFile>>;
-  const files = judged.map(({ file }) => file).filter(file => file !== undefined);
+  const pack = read<Partial<PackFile>>(manifest, 'pack') ?? usablePart(manifest);
+  for (const { text, findings } of rules)
+    problems.push(...findings.map(finding => ({ uri: text.uri, finding })));
+  const calendar = texts.calendar && readCalendar(texts.calendar, read(texts.calendar), problems);
+  const sources = read<Readonly<Record<string, SourceFile>>>(texts.sources) ?? {};
+  const files = rules.map(({ file }) => file).filter(file => file !== undefined);
   return {
-    data: pack && {
-      pack: { ...EMPTY_PACK, ...pack },
-      calendar: days,
-      sources: known,
-      rules: withoutTwins(files),
-    },
+    data: pack && { pack: { ...EMPTY_PACK, ...pack }, calendar, sources, rules: withoutTwins(files) },
     manifest,
-    rules: judged,
+    rules,
     problems,
   };
+}
+
+export function readRule(text: PolicyText): PackRule {
+  const { value: file, findings } = readForm<RuleFile>(text, 'rule');
+  return { text, file, findings };
+}
+
+/** The value of a file whose form is right. */
+function readForm<T>({ parsed }: PolicyText, form?: Form): { value: T | undefined; findings: Finding[] } {
+  const findings = checkForm(parsed, form);
+  const value = findings.length || !parsed.root ? undefined : (plainValue(parsed.root) as T);
+  return { value, findings };
 }
 
 const EMPTY_PACK: PackFile = { id: '', title: '', version: '0', jurisdiction: [], parameters: {} };

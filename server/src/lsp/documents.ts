@@ -42,14 +42,22 @@ export function createDocuments(
   const isReview = (uri: string): boolean =>
     get(uri)?.languageId === LANGUAGE_ID || REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
 
+  /** For reviews, configuration and packs count as they are on disk; any other file is none of our business. */
+  const openPolicy = (uri: string, text: string): string[] => {
+    if (workspace.desk.kindOf(uri) === undefined) return [];
+    workspace.desk.openText(uri, text);
+    return [uri];
+  };
+
   const flush = (): void => {
     for (const uri of edited) {
       edited.delete(uri);
       const document = get(uri);
-      // Configuration and packs count as they are on disk.
-      if (document === undefined || !isReview(uri)) continue;
-      const affected = workspace.openText(uri, document.getText());
-      const uris = [...new Set([uri, ...affected])];
+      if (document === undefined) continue;
+      const uris = isReview(uri)
+        ? [...new Set([uri, ...workspace.openText(uri, document.getText())])]
+        : openPolicy(uri, document.getText());
+      if (uris.length === 0) continue;
       tellChange(opened.delete(uri) ? { uris } : { uris, edited: uri });
     }
   };
@@ -67,6 +75,7 @@ export function createDocuments(
       const uri = canonicalUri(document.uri);
       edited.delete(uri);
       opened.delete(uri);
+      workspace.desk.closeText(uri);
       tellChange({ uris: [...new Set([uri, ...workspace.closeText(uri)])] });
     }),
   );

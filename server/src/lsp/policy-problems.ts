@@ -1,4 +1,7 @@
-/** Problems of configuration, packs and rule files: shown on their own files, and said once in a window. */
+/**
+ * Problems of configuration, packs and rule files: shown on their own files, and said once in a window. An open file
+ * has the problems of the text in the editor, the examples of an open rule among them.
+ */
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { PolicyProblem } from '../engine/report.ts';
 import { nameOf } from './canonical-uri.ts';
@@ -9,13 +12,13 @@ import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
 export function reportPolicyProblems(session: Session): void {
-  const { connection, workspace, documents, client } = session;
+  const { connection, workspace, documents, client, examples } = session;
   let shown = new Map<string, string>();
   let said = '';
 
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
     const file = session.files.read(uri);
-    const lines = linesOf('text' in file ? file.text : '');
+    const lines = documents.get(uri) ?? linesOf('text' in file ? file.text : '');
     const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
     const diagnostics = problems.map(({ finding }) => toDiagnostic(finding, places, undefined, client));
     unheard(connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics }));
@@ -29,6 +32,8 @@ export function reportPolicyProblems(session: Session): void {
     for (const problem of workspace.policyProblems()) {
       byFile.set(problem.uri, [...(byFile.get(problem.uri) ?? []), problem]);
     }
+    for (const uri of workspace.desk.open())
+      byFile.set(uri, [...workspace.desk.problems(uri), ...examples.problems(uri)]);
     const states = new Map([...byFile].map(([uri, problems]) => [uri, stateOf(problems)]));
     for (const [uri, problems] of byFile) if (shown.get(uri) !== states.get(uri)) publish(uri, problems);
     for (const uri of shown.keys()) if (!states.has(uri)) publish(uri, []);
@@ -48,6 +53,7 @@ export function reportPolicyProblems(session: Session): void {
   };
 
   const showWhenIdle = createIdleCall(show);
+  examples.onJudged(showWhenIdle);
   session.onChange(({ edited }) => {
     // Editing a review cannot change this; opening one can, where it is the first below a configuration.
     if (edited === undefined || !session.documents.isReview(edited)) showWhenIdle();

@@ -12,6 +12,7 @@ import { type ClientSupport, readClientSupport } from './client-support.ts';
 import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
+import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
 import { createTrust, type Trust } from './trust.ts';
 
@@ -42,6 +43,7 @@ export interface Session {
   /** The checklist of an open review. */
   checklist(uri: string): Checklist;
   readonly diagnoses: Diagnoses;
+  readonly examples: LiveExamples;
   /** What the schema says about places of a review. */
   readonly guide: SchemaGuide;
   folders(): readonly string[];
@@ -82,6 +84,8 @@ export function createSession(
     diagnoses.forget(uris);
     mentions.forget(uris);
   });
+  const examples = createLiveExamples(workspace, fence);
+  listeners.push(({ uris }) => examples.note(uris.filter(uri => !documents.isReview(uri))));
   // A report never changes, so it may be the key.
   const checklists = new WeakMap<Report, Checklist>();
   return {
@@ -102,6 +106,7 @@ export function createSession(
       return checklist;
     },
     diagnoses,
+    examples,
     guide: reviewGuide,
     folders: () => folders,
     changeFolders(added, removed) {

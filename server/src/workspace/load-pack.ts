@@ -1,5 +1,12 @@
 /** Reads a pack folder through the file provider: `pack.yaml`, what it names, and one rule file per rule in theme folders. */
-import { type LoadedPack, type PolicyText, policyFinding, readPack } from '../check/read-pack.ts';
+import {
+  type LoadedPack,
+  type PackTexts,
+  type PolicyText,
+  policyFinding,
+  readPack,
+  readRule,
+} from '../check/read-pack.ts';
 import { findNode } from '../engine/locate.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import type { PolicyProblem } from '../engine/report.ts';
@@ -7,14 +14,18 @@ import { PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 
 export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
-  const unreadable: PolicyProblem[] = [];
+  return readPack(loadPackTexts(files, folderUri));
+}
+
+export function loadPackTexts(files: FileProvider, folderUri: string): PackTexts {
+  const problems: PolicyProblem[] = [];
   const load = (uri: string): PolicyText | undefined => {
     const file = files.read(uri);
     if ('text' in file) return { uri, parsed: parseYaml(file.text) };
-    unreadable.push({ uri, finding: policyFinding('pack/unreadable', file.problem) });
+    problems.push({ uri, finding: policyFinding('pack/unreadable', file.problem) });
     return undefined;
   };
-  const manifest = load(new URL(PACK_FILE_NAME, folderUri).href);
+  const manifest = load(manifestOf(folderUri));
   /** A file in the folder that `pack.yaml` names. */
   const named = (key: string): PolicyText | undefined => {
     const name = findNode(manifest?.parsed.root, `/${key}`);
@@ -22,7 +33,7 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
       return undefined;
     return load(new URL(encodeURIComponent(name.value), folderUri).href);
   };
-  const pack = readPack({
+  return {
     manifest,
     calendar: named('calendar'),
     sources: named('sources'),
@@ -30,7 +41,12 @@ export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
       .folders(folderUri)
       .flatMap(theme => files.list(theme, '.yaml'))
       .map(load)
-      .filter(text => text !== undefined),
-  });
-  return { ...pack, problems: [...unreadable, ...pack.problems] };
+      .filter(text => text !== undefined)
+      .map(readRule),
+    problems,
+  };
+}
+
+export function manifestOf(folderUri: string): string {
+  return new URL(PACK_FILE_NAME, folderUri).href;
 }

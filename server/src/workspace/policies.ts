@@ -4,31 +4,18 @@
  */
 import ignore, { type Ignore } from 'ignore';
 import { type Baseline, parseBaseline } from '../check/baseline.ts';
-import { checkForm } from '../check/check-form.ts';
 import { checkRules, withCalendar } from '../check/check-pack.ts';
-import { type LoadedPack, policyFinding } from '../check/read-pack.ts';
+import { policyFinding } from '../check/read-pack.ts';
 import { reviewShape } from '../check/review-shape.ts';
-import { findNode, spanOf } from '../engine/locate.ts';
-import type { TreeNode } from '../engine/located-tree.ts';
-import { parseYaml } from '../engine/parse-yaml.ts';
-import { plainValue } from '../engine/plain-value.ts';
-import type { Finding, PolicyProblem, Severity } from '../engine/report.ts';
+import { spanOf } from '../engine/locate.ts';
+import type { PolicyProblem } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { NO_CHOICES, Policy, type PolicyChoices } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
 import { BASELINE_FILE_NAME, CONFIG_FILE_NAME, PACK_FILE_NAME } from '../protocol.ts';
+import { type LoadedConfig, loadConfig, packFolder, SHIPPED } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
-import { loadPack } from './load-pack.ts';
-
-const SHIPPED = 'england-wales';
-
-interface ConfigFile {
-  readonly packs?: readonly string[];
-  readonly adopted?: PolicyChoices['adopted'];
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
-  readonly ignore?: readonly string[];
-  readonly baseline?: string;
-}
+import { loadPack, manifestOf } from './load-pack.ts';
 
 /** What holds for the reviews under one configuration file. */
 export interface PolicyState {
@@ -42,6 +29,8 @@ export interface PolicyState {
   readonly problems: readonly PolicyProblem[];
   /** Files that were read to make it. */
   readonly uris: ReadonlySet<string>;
+  /** The configuration as it is now; undefined without one. */
+  readonly config: LoadedConfig | undefined;
 }
 
 export class Policies {
@@ -112,63 +101,40 @@ export class Policies {
   }
 
   #load(config: string | undefined): PolicyState {
-    if (config === undefined)
-      return {
-        policy: compile([readShippedPack()], NO_CHOICES),
-        folder: undefined,
-        ignored: undefined,
-        baseline: undefined,
-        baselineUri: undefined,
-        problems: [],
-        uris: new Set(),
-      };
-    const uris = new Set([config]);
-    const problems: PolicyProblem[] = [];
-    const { file, root } = this.#readConfig(config, problems);
-    const { packs, loaded } = this.#readPacks(config, file, root, uris, problems);
+    if (config === undefined) return WITHOUT_CONFIG();
+    const loaded = loadConfig(config, this.#files.read(config), folder =>
+      this.#files.exists(manifestOf(folder)) ? loadPack(this.#files, folder) : undefined,
+    );
+    const { file, packs } = loaded;
+    const problems = [...loaded.problems, ...packs.flatMap(pack => pack.problems)];
+    const data = packs.map(pack => pack.data).filter(pack => pack !== undefined);
     const choices = { adopted: file.adopted ?? {}, severities: file.severities ?? {} };
-    const policy = packs.length ? compile(withCalendar(packs), choices) : undefined;
-    if (policy) problems.push(...loaded.flatMap(pack => checkRules(pack, policy)));
-    problems.push(...unknownNames(config, root, file, policy));
+    const policy = data.length ? compile(withCalendar(data), choices) : undefined;
+    if (policy) problems.push(...packs.flatMap(pack => checkRules(pack, policy)));
     const baselineUri = new URL(file.baseline ?? BASELINE_FILE_NAME, config).href;
-    uris.add(baselineUri);
     const made = policy && {
       policy,
       folder: folderOf(config),
       ignored: file.ignore && ignore().add([...file.ignore]),
-      baseline: this.#readBaseline(config, file, root, baselineUri, problems),
+      baseline: this.#readBaseline(loaded, baselineUri, problems),
       baselineUri,
     };
     const good = problems.length ? this.#lastGood.get(config) : undefined;
-    return { ...(good ?? made ?? this.#load(undefined)), problems, uris };
-  }
-
-  #readConfig(config: string, problems: PolicyProblem[]): { file: ConfigFile; root: TreeNode | undefined } {
-    const text = this.#files.read(config);
-    if ('problem' in text) {
-      problems.push({ uri: config, finding: policyFinding('config/unreadable', text.problem) });
-      return { file: {}, root: undefined };
-    }
-    const parsed = parseYaml(text.text);
-    if (parsed.root === undefined && parsed.problems.length === 0) return { file: {}, root: undefined };
-    const findings = checkForm(parsed, 'config');
-    problems.push(...findings.map(finding => ({ uri: config, finding })));
-    return { file: findings.length ? {} : (plainValue(parsed.root!) as ConfigFile), root: parsed.root };
+    const uris = urisOf(loaded).add(baselineUri);
+    return { ...(good ?? made ?? WITHOUT_CONFIG()), problems, uris, config: loaded };
   }
 
   /** Without a file of that name there is no baseline; one that the configuration names must be there. */
   #readBaseline(
-    config: string,
-    file: ConfigFile,
-    root: TreeNode | undefined,
+    { file, text: { uri: config, parsed } }: LoadedConfig,
     uri: string,
     problems: PolicyProblem[],
   ): Baseline | undefined {
     if (!this.#files.exists(uri)) {
       if (file.baseline === undefined) return undefined;
       const message = 'There is no such file; case-review baseline create writes it.';
-      const finding = policyFinding('config/no-such-baseline', message, spanOf(root, '/baseline', ''));
-      problems.push({ uri: config, finding });
+      const span = spanOf(parsed.root, '/baseline', parsed.text);
+      problems.push({ uri: config, finding: policyFinding('config/no-such-baseline', message, span) });
       return undefined;
     }
     const text = this.#files.read(uri);
@@ -182,44 +148,26 @@ export class Policies {
     }
     return baseline;
   }
-
-  #readPacks(
-    config: string,
-    file: ConfigFile,
-    root: TreeNode | undefined,
-    uris: Set<string>,
-    problems: PolicyProblem[],
-  ) {
-    const packs: PackData[] = [];
-    const loaded: LoadedPack[] = [];
-    for (const [i, name] of (file.packs ?? [SHIPPED]).entries()) {
-      if (name === SHIPPED) {
-        packs.push(readShippedPack());
-        continue;
-      }
-      const folder = new URL(name.endsWith('/') ? name : `${name}/`, config).href;
-      const manifest = new URL(PACK_FILE_NAME, folder).href;
-      uris.add(manifest);
-      if (!this.#files.exists(manifest)) {
-        problems.push({
-          uri: config,
-          finding: policyFinding(
-            'config/no-such-pack',
-            'There is no pack.yaml in this folder.',
-            spanOf(root, `/packs/${i}`, ''),
-          ),
-        });
-        continue;
-      }
-      const pack = loadPack(this.#files, folder);
-      problems.push(...pack.problems);
-      loaded.push(pack);
-      for (const { text } of pack.rules) uris.add(text.uri);
-      if (pack.data) packs.push(pack.data);
-    }
-    return { packs, loaded };
-  }
 }
+
+/** Of a pack that is not there too, so that it is noticed when it comes. */
+function urisOf({ text, file, packs }: LoadedConfig): Set<string> {
+  const named = (file.packs ?? [])
+    .filter(name => name !== SHIPPED)
+    .map(name => manifestOf(packFolder(name, text.uri)));
+  return new Set([text.uri, ...named, ...packs.flatMap(pack => pack.rules.map(rule => rule.text.uri))]);
+}
+
+const WITHOUT_CONFIG = (): PolicyState => ({
+  policy: compile([readShippedPack()], NO_CHOICES),
+  folder: undefined,
+  ignored: undefined,
+  baseline: undefined,
+  baselineUri: undefined,
+  problems: [],
+  uris: new Set(),
+  config: undefined,
+});
 
 const compile = (packs: readonly PackData[], choices: PolicyChoices): Policy =>
   new Policy(packs, choices, reviewShape, { eager: packs.some(pack => pack.pack.id !== SHIPPED) });
@@ -232,39 +180,4 @@ export function folderOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Adopting a parameter or setting a rule that does not exist is a slip that would otherwise pass in silence. */
-function unknownNames(
-  config: string,
-  root: TreeNode | undefined,
-  file: ConfigFile,
-  policy: Policy | undefined,
-): PolicyProblem[] {
-  if (!policy) return [];
-  const rules = new Set(policy.rules.map(rule => rule.id));
-  const report = (path: string, rule: string, message: string): PolicyProblem => ({
-    uri: config,
-    finding: {
-      ...policyFinding(rule, message, findNode(root, path) && spanOf(root, path, '')),
-      path,
-      fingerprint: `${rule}|${path}`,
-    } satisfies Finding,
-  });
-  return [
-    ...Object.keys(file.adopted ?? {})
-      .filter(name => !policy.parameters.has(name))
-      .map(name =>
-        report(`/adopted/${name}`, 'config/unknown-parameter', 'No pack has a parameter of this name.'),
-      ),
-    ...Object.keys(file.severities ?? {})
-      .filter(name => !rules.has(name))
-      .map(name =>
-        report(
-          `/severities/${name.replaceAll('/', '~1')}`,
-          'config/unknown-rule',
-          'No pack has a rule with this id.',
-        ),
-      ),
-  ];
 }

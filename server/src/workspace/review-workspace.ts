@@ -9,6 +9,7 @@ import type { RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
+import { PolicyDesk } from './policy-desk.ts';
 import { ReviewIndex } from './review-index.ts';
 import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
@@ -33,6 +34,7 @@ class ReviewWorkspace implements Workspace {
   readonly #files: FileProvider;
   readonly #options: WorkspaceOptions;
   readonly #policies: Policies;
+  readonly desk: PolicyDesk;
   readonly #index = new ReviewIndex();
   readonly #open = new Map<string, OpenText>();
 
@@ -40,6 +42,7 @@ class ReviewWorkspace implements Workspace {
     this.#files = files;
     this.#options = options;
     this.#policies = new Policies(files, options.configUri);
+    this.desk = new PolicyDesk(files, this.#policies);
   }
 
   openText(uri: string, text: string): readonly string[] {
@@ -57,6 +60,7 @@ class ReviewWorkspace implements Workspace {
     const affected = uris
       .filter(uri => isReview(uri) && !this.#open.has(uri))
       .flatMap(uri => this.#readAgain(uri));
+    this.desk.filesChanged();
     if (!this.#policies.filesChanged(uris)) return [...new Set(affected)];
     for (const open of this.#open.values()) open.report = undefined;
     return this.reviews();

@@ -9,6 +9,7 @@ import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from './file-provider.ts';
+import type { PolicyDesk } from './policy-desk.ts';
 
 export interface WorkspaceOptions {
   /** Judge everything at this instant (RFC 3339) or date instead of each review's own `reviewed_at`. */
@@ -20,6 +21,8 @@ export interface WorkspaceOptions {
 }
 
 export interface Workspace {
+  /** The policy files that are open in an editor. */
+  readonly desk: PolicyDesk;
   /** Puts an editor's text over the file; the text counts until `closeText`. Returns every review whose report may have changed. */
   openText(uri: string, text: string): readonly string[];
   /** Drops the editor's text; the file on disk counts again. */

@@ -1,0 +1,138 @@
+/** Policy files in the editor: judged as they are written, their examples too; other files are left alone. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LspSession } from '../support/lsp-session.ts';
+import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+
+const CONFIG = 'case-review.config.yaml';
+const PACK = 'policies/force/pack.yaml';
+const RULE = 'policies/force/recording/recorded-in-time.yaml';
+
+const EXAMPLES = `examples:
+  - name: After three days
+    bad: |
+      recording:
+        reported_at: 2026-02-02T21:10:00Z
+        recorded_at: 2026-02-05T21:10:00Z
+        #            ^^^^^^^^^^^^^^^^^^^^ recording/recorded-in-time
+  - name: After an hour
+    good: |
+      recording:
+        reported_at: 2026-02-02T21:10:00Z
+        recorded_at: 2026-02-02T22:10:00Z
+`;
+const FILES = {
+  ...FORCE_PACK,
+  [PACK]: `${FORCE_PACK[PACK]}example_header: |
+  schema: case-review/1
+  review: {id: CASE-4T7Q2M, kind: [cse], state: complete, reviewed_at: 2026-03-10T10:30:00Z}
+`,
+  [RULE]: FORCE_PACK[RULE]!.replace('examples: []\n', EXAMPLES),
+};
+
+async function startWith(name: string): Promise<LspSession> {
+  const session = await LspSession.start({ files: FILES });
+  await session.open(name, undefined, 'yaml');
+  return session;
+}
+
+/** Waits until the diagnostics of a file are these: code, text marked, message. */
+async function shown(session: LspSession, name: string, ...wanted: readonly [string, string][]) {
+  const marked = (params: (typeof session.published)[number]) => {
+    const document = session.documents.get(params.uri)!;
+    return params.diagnostics.map(({ code, range }) => [code, document.getText(range)]);
+  };
+  const last = () => session.published.findLast(({ uri }) => uri.endsWith(name));
+  await session
+    .until(
+      () => {
+        const params = last();
+        return params !== undefined && JSON.stringify(marked(params)) === JSON.stringify(wanted);
+      },
+      `${JSON.stringify(wanted)} in ${name}`,
+    )
+    .catch((error: Error) => {
+      throw new Error(`${error.message}, but: ${JSON.stringify(last() && marked(last()!))}`);
+    });
+  return last()!.diagnostics;
+}
+
+describe('a rule file in the editor', () => {
+  it('has the mistakes of its text before it is saved, each at its place', async () => {
+    const session = await startWith(RULE);
+    await session.replace(RULE, 'limit: params.record_h', 'limit: params.recrod_h');
+    await shown(session, RULE, ['pack/bad-expression', 'recrod_h']);
+    await session.replace(RULE, 'severity: error', 'severity: eror');
+    await shown(session, RULE, ['schema/not-a-word', 'eror'], ['pack/bad-expression', 'recrod_h']);
+    await session.replace(RULE, 'severity: eror', 'severity: error');
+    await session.replace(RULE, 'recrod_h', 'record_h');
+    await shown(session, RULE);
+    await session.stop();
+  });
+
+  it('shows what an example finds that does not behave as it says', async () => {
+    const session = await startWith(RULE);
+    await session.replace(RULE, '2026-02-02T22:10:00Z', '2026-02-03T22:10:00Z');
+    const [diagnostic] = await shown(session, RULE, ['pack/example', 'good']);
+    assert.match(
+      String(diagnostic?.message),
+      /Not marked: .*recording\/recorded-in-time "Recorded 25 h after/,
+    );
+    await session.replace(RULE, '2026-02-03T22:10:00Z', '2026-02-02T22:10:00Z');
+    await session.replace(RULE, '^^^^^^^^^^^^^^^^^^^^ rec', '^^^^^^^^^^ rec');
+    const faults = await shown(session, RULE, ['pack/example', 'bad'], ['pack/example', 'bad']);
+    assert.match(String(faults[1]?.message), /Marked but not found/);
+    await session.stop();
+  });
+
+  it('is judged by the parameters as they stand in the editor, while reviews go by what is saved', async () => {
+    const session = await startWith(RULE);
+    await session.open('a.case-review.yaml', reviewText({ more: LATE }));
+    assert.equal((await session.diagnostics('a.case-review.yaml')).length, 1);
+    await session.open(PACK, undefined, 'yaml');
+    await session.replace(PACK, 'value: 24', 'value: 96');
+    await shown(session, RULE, ['pack/example', 'bad'], ['pack/no-example', 'late']);
+    assert.equal((await session.diagnostics('a.case-review.yaml')).length, 1);
+    await session.close(PACK);
+    await shown(session, RULE);
+    await session.stop();
+  });
+
+  it('has the mistakes of the saved text once it is closed', async () => {
+    const session = await startWith(RULE);
+    await session.open('a.case-review.yaml', reviewText());
+    await session.replace(RULE, 'params.record_h', 'params.recrod_h');
+    await shown(session, RULE, ['pack/bad-expression', 'recrod_h']);
+    await session.close(RULE);
+    await session.pushed(RULE, ({ diagnostics }) => diagnostics.length === 0, session.published.length);
+    await session.stop();
+  });
+});
+
+describe('pack and configuration in the editor', () => {
+  it('have the mistakes of their text', async () => {
+    const session = await startWith(PACK);
+    await session.replace(PACK, 'unit: hours, ', '');
+    await shown(session, PACK, ['schema/missing-field', 'record_h']);
+    await session.open(CONFIG, undefined, 'yaml');
+    await session.replace(CONFIG, 'packs:', 'severities: {no/such: off}\npacks:');
+    await shown(session, CONFIG, ['config/unknown-rule', 'off']);
+    await session.stop();
+  });
+
+  it('of other programs are left alone', async () => {
+    const session = await LspSession.start({
+      files: {
+        'pack.yaml': 'name: of another program\n',
+        'theme/rule.yaml': 'x: 1\n',
+        'policies/x.yaml': 'y',
+      },
+    });
+    for (const name of ['pack.yaml', 'theme/rule.yaml', 'policies/x.yaml'])
+      await session.open(name, undefined, 'yaml');
+    await session.open(CONFIG, 'pakcs: []\n', 'yaml');
+    await session.pushed(CONFIG);
+    assert.deepEqual([...new Set(session.published.map(({ uri }) => uri.split('/').at(-1)))], [CONFIG]);
+    await session.stop();
+  });
+});
