@@ -139,8 +139,43 @@ describe('code actions', () => {
     await session.stop();
   });
 
-  it('offer nothing where nothing can be fixed', async () => {
+  it('begin a waiver whose reason a person writes, and show the finding until they have', async () => {
     const { session, found } = await start(LATE);
+    const before = textOf(session);
+    const [action, ...others] = await actionsFor(session, found);
+    assert.deepEqual(others, []);
+    assert.equal(action?.title, 'Waive with a reason…');
+    assert.deepEqual(action.diagnostics, found);
+    await session.apply(action.edit ?? {});
+    const entry = '  - rule: recording/recorded-in-time\n    path: "/recording/recorded_at"\n';
+    const begun = `${before}waivers:\n${entry}    reason:\n    by:\n    until:\n`;
+    assert.equal(textOf(session), begun);
+    const missing = ['schema/missing-field', 'schema/missing-field', 'schema/missing-field'];
+    const after = await session.diagnostics(NAME);
+    assert.deepEqual(
+      after.map(({ code }) => code),
+      ['recording/recorded-in-time', ...missing],
+    );
+    assert.deepEqual(await actionsFor(session, after.slice(0, 1)), []);
+    await session.stop();
+  });
+
+  it('fade a waiver that covers nothing, and take it out', async () => {
+    const waiver = '{rule: links/linked-known, reason: agreed, by: OFF-1D4F6G, until: 2026-12-31}';
+    const { session, found } = await start(`waivers:\n  - ${waiver}\n`);
+    assert.deepEqual(
+      found.map(({ code, severity, tags }) => [code, severity, tags]),
+      [['waivers/used', 4, [1]]],
+    );
+    const [action] = await actionsFor(session, found);
+    await session.apply(action?.edit ?? {});
+    assert.deepEqual(await session.diagnostics(NAME), []);
+    await session.stop();
+  });
+
+  it('offer nothing where nothing can be fixed or waived', async () => {
+    const { session, found } = await start('waivers: nonsense\n');
+    assert.equal(found.length, 1);
     assert.deepEqual(await actionsFor(session, found), []);
     assert.deepEqual(await actionsFor(session, [], ['source.fixAll']), []);
     await session.stop();

@@ -5,7 +5,7 @@ import { createSchemaGuide, type SchemaGuide } from '../engine/schema-guide.ts';
 import { validateShape } from '../engine/validate-shape.ts';
 import { readConfigSchema, readPackSchema, readRuleSchema } from '../generated/schemas.js';
 import { type SchemaValidator, validateConfig, validatePack, validateRule } from '../generated/validators.js';
-import { bareFinding } from './check-review.ts';
+import { bareFinding } from './bare-finding.ts';
 
 export type Form = 'config' | 'pack' | 'rule';
 

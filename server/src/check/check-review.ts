@@ -2,8 +2,7 @@
  * Checking a review, from its text to its report: parse, shape, rules, waivers. Pure, deterministic, never throws;
  * the same text, policy, as-of date and linked facts give the same report in the same order.
  */
-import { Day } from '../calendar/day.ts';
-import { dayOf, parseAsOf } from '../calendar/index.ts';
+import { parseAsOf } from '../calendar/index.ts';
 import { entriesAt, escapeSegment, findNode, findPair, isPair, pointerOf, textAt } from '../engine/locate.ts';
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
@@ -13,7 +12,9 @@ import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
+import { bareFinding } from './bare-finding.ts';
 import { reviewShape } from './review-shape.ts';
+import { readWaivers } from './waivers.ts';
 
 /** A review that was read but not judged: what cross-file rules wait for. */
 export interface Reading {
@@ -27,6 +28,8 @@ export interface Judging {
   readonly policy: Policy;
   /** Judges at this instant or date instead of the review's `reviewed_at`. */
   readonly asOf?: string | undefined;
+  /** False reports as if no waiver were written, to show what they hide. */
+  readonly waivers?: boolean | undefined;
   /** The review with this id or missing episode. */
   linked(ref: string): LinkedReview;
 }
@@ -44,11 +47,21 @@ export function readReview(uri: string, text: string): Reading {
 
 export function judgeReview(reading: Reading, judging: Judging): Report {
   const { parsed, shape, record, uri } = reading;
+  const { policy } = judging;
   const asOf = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
   const state = record.state === 'draft' || record.state === 'complete' ? record.state : undefined;
   const rejected = [...shape.rejected, ...unreadable(parsed), ...strayed(parsed.root, shape.findings)];
-  const isWaived = readWaivers(parsed.root, asOf);
-  const ruled = judging.policy.judge({
+  const waivers = readWaivers({
+    text: parsed.text,
+    root: parsed.root,
+    id: record.id,
+    asOf,
+    rejected: shape.rejected,
+    isWhole: state === 'complete' && rejected.every(place => place.startsWith('/waivers/')),
+    areIgnored: judging.waivers === false,
+    policy,
+  });
+  const ruled = policy.judge({
     text: parsed.text,
     root: parsed.root,
     sections: reviewShape.builder.build(parsed.root, rejected),
@@ -56,12 +69,12 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     state,
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
     surroundings: { linked: judging.linked },
-    isWaived,
+    isWaived: waivers.cover,
   });
   const findings = [
     ...parsed.problems.map(problem => syntaxFinding(record, problem)),
     ...shape.findings.map(finding => shapeFinding(record, finding)),
-    ...ruled.findings.map(finding => (isWaived(finding) ? { ...finding, waived: true } : finding)),
+    ...waivers.apply(ruled.findings),
   ];
   return {
     uri,
@@ -203,26 +216,6 @@ function episodeRecord(episode: TreeNode): EpisodeRecord[] {
   return [{ ref, child: textAt(episode, '/child'), reportedAt: textAt(episode, '/reported_at') }];
 }
 
-/** A waiver covers the findings of its rule, at its path if it names one, until its last day, and needs a reason. */
-function readWaivers(root: TreeNode | undefined, asOf: string | undefined): (finding: Finding) => boolean {
-  const list = findNode(root, '/waivers');
-  const instant = asOf === undefined ? undefined : parseAsOf(asOf);
-  if (list?.kind !== 'seq' || !instant) return () => false;
-  const today = dayOf(instant);
-  const waivers = list.items.filter(waiver => {
-    const until = Day.parse(textAt(waiver, '/until') ?? '');
-    return until && until.compare(today) >= 0 && textAt(waiver, '/reason')?.trim();
-  });
-  return finding =>
-    waivers.some(waiver => {
-      const path = textAt(waiver, '/path');
-      return (
-        textAt(waiver, '/rule') === finding.rule &&
-        (path === undefined || finding.path === path || finding.path.startsWith(`${path}/`))
-      );
-    });
-}
-
 function syntaxFinding(record: IndexRecord, problem: SyntaxProblem): Finding {
   const rule = `syntax/${problem.code}`;
   return bareFinding(rule, problem.message, problem.span, '', `${record.id ?? ''}|${rule}`);
@@ -239,17 +232,6 @@ function shapeFinding(record: IndexRecord, finding: ShapeFinding): Finding {
     ),
     fixes: finding.fixes,
   };
-}
-
-/** A finding of the parser or the schema: always an error, with nothing but its place. */
-export function bareFinding(
-  rule: string,
-  message: string,
-  span: { start: number; end: number },
-  path: string,
-  fingerprint: string,
-): Finding {
-  return { rule, check: '', severity: 'error', message, span, path, fingerprint, related: [], fixes: [] };
 }
 
 /** Sorted by place, then by rule; entries of one check stay in the order of its list. Equal fingerprints are numbered, so that no two findings of a review share one. */

@@ -111,6 +111,7 @@ function formatContext(
   return {
     version: VERSION,
     asOf: options.asOf,
+    noWaivers: options.waivers === false,
     includeText: options.includeText ?? false,
     threshold,
     pathOf: pathFrom(around.cwd),

@@ -12,11 +12,12 @@ export interface PolicyOptions {
   readonly asOf?: string;
   readonly config?: string;
   readonly baseline?: boolean;
+  readonly waivers?: boolean;
 }
 
 export async function openWorkspace(
   files: FileProvider,
-  { asOf, config, baseline }: PolicyOptions,
+  { asOf, config, baseline, waivers }: PolicyOptions,
   around: Surroundings,
 ): Promise<Workspace> {
   const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
@@ -28,6 +29,7 @@ export async function openWorkspace(
     ...(asOf !== undefined && { asOf: await readAsOf(asOf) }),
     ...(configUri !== undefined && { configUri }),
     ...(baseline !== undefined && { baseline }),
+    ...(waivers !== undefined && { waivers }),
   });
 }
 

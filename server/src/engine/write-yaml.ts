@@ -83,10 +83,10 @@ export function writeItem(value: unknown, indent: number, layout: BlockLayout): 
   return `- ${isInline(value) ? writeInline(value, form) : writeBlock(value, indent + 2, layout)}`;
 }
 
-/** `key: value`, as it stands in a map indented by `indent`. */
+/** `key: value`, as it stands in a map indented by `indent`; `key:` for what somebody has still to write. */
 export function writePair(key: string, value: unknown, indent: number, layout: BlockLayout): string {
   const form: ScalarForm = { flow: false, quote: undefined };
-  return `${writeString(key, form)}:${writeBehindKey(value, indent, layout)}`;
+  return `${writeString(key, form)}:${value === null ? '' : writeBehindKey(value, indent, layout)}`;
 }
 
 /** What follows the colon of a key indented by `indent`: ` value`, or the value on lines of its own. */

@@ -1,5 +1,6 @@
 /** Quick fixes of the findings at a place, all safe fixes of one rule, and all safe fixes of the file. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { isWaivable, WAIVER_RULES, waiverPatch } from '../check/waivers.ts';
 import { findSafeFix, fixAll } from '../engine/fix-all.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import { type Finding, isCovered } from '../engine/report.ts';
@@ -35,6 +36,7 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
   if (isWanted(CodeActionKind.QuickFix, context.only)) {
     actions.push(...chosen.flatMap(finding => singleFixes(session, uri, finding)));
     actions.push(...ruleFixes(session, uri, chosen, findings));
+    actions.push(...waiverActions(session, uri, chosen));
   }
   // Unasked, as in a menu at a place, the action for the whole file would only be in the way.
   if (context.only !== undefined && isWanted(FIX_ALL_KIND, context.only)) {
@@ -88,9 +90,26 @@ function ruleFixes(
   });
 }
 
+/** Reason, author and last day are left empty: until a person writes them, the waiver covers nothing and is an error. */
+function waiverActions(session: Session, uri: string, chosen: readonly Finding[]): CodeAction[] {
+  const parsed = session.workspace.parsed(uri);
+  const waivable = chosen.filter(finding => isWaivable(parsed.root, finding));
+  return waivable.flatMap(finding => {
+    const edits = patchToEdits(parsed, waiverPatch(parsed.root, finding));
+    if (edits.length === 0) return [];
+    const which = waivable.length === 1 ? '' : `: “${titleOf(session, uri, finding.rule)}”`;
+    return {
+      title: `Waive with a reason…${which}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: diagnosticsOf(session, uri, [finding]),
+      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(parsed.text), edits }]),
+    };
+  });
+}
+
 function titleOf({ workspace }: Session, uri: string, rule: string): string {
-  const shapeTitles: Readonly<Record<string, string>> = SHAPE_RULES;
-  return workspace.rules(uri).find(({ id }) => id === rule)?.title ?? shapeTitles[rule] ?? rule;
+  const builtIn: Readonly<Record<string, string>> = { ...SHAPE_RULES, ...WAIVER_RULES };
+  return workspace.rules(uri).find(({ id }) => id === rule)?.title ?? builtIn[rule] ?? rule;
 }
 
 function bulkFix(

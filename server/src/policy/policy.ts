@@ -125,6 +125,11 @@ export class Policy {
     return this.#run.checks.find(made => made.rule.id === rule && made.id === check && made.from === version);
   }
 
+  /** False for a rule that the configuration turns off. */
+  isJudged(rule: string): boolean {
+    return this.#run.severities[rule] !== 'off';
+  }
+
   #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {
     const names = new Set(checks.flatMap(check => [...check.body().reads]));
     return [...names].map(name => this.parameters.get(name)).filter(parameter => parameter !== undefined);

@@ -13,6 +13,8 @@ export interface FormatContext {
   readonly version: string;
   /** The as-of date when it is not each review's own; every format prints it then. */
   readonly asOf: string | undefined;
+  /** Set where waivers were not applied; every format says so then. */
+  readonly noWaivers?: boolean;
   /** Whether words of the reviews may appear. Reports carry ids and lines otherwise. */
   readonly includeText: boolean;
   readonly threshold: Threshold;

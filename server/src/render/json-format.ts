@@ -8,7 +8,8 @@ export const REPORT_VERSION = 1;
 export function createJsonFormat(context: FormatContext): Format {
   return {
     begin: () =>
-      `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, "reviews": [\n`,
+      `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, ` +
+      `${context.noWaivers ? '"noWaivers": true, ' : ''}"reviews": [\n`,
     review: report => JSON.stringify(reviewToJson(report, context)),
     separator: ',\n',
     end: result =>

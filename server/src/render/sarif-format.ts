@@ -177,7 +177,7 @@ function toRunTail(result: RunResult, rules: readonly object[], context: FormatC
       },
     ],
     originalUriBaseIds: { [BASE]: { description: { text: 'The folder the command ran in.' } } },
-    properties: { asOf: context.asOf ?? null },
+    properties: { asOf: context.asOf ?? null, ...(context.noWaivers && { noWaivers: true }) },
   };
   return JSON.stringify(tail).slice(1, -1);
 }

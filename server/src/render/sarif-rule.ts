@@ -40,7 +40,7 @@ export function builtInToSarif(id: string): object {
 const BUILT_IN: Readonly<Record<string, string>> = {
   syntax: 'The file is well-formed YAML.',
   schema: 'The file has the form its schema asks for.',
-  waiver: 'Waivers are in force, used and complete.',
+  waivers: 'Waivers are in force, used and complete.',
   'internal-error': 'Case Review can judge the file without failing.',
 };
 

@@ -6,7 +6,7 @@ import { isAtLeast, type SeverityCounts, type Summary } from './summary.ts';
 
 export function formatSummary(
   result: RunResult,
-  { asOf, threshold }: Pick<FormatContext, 'asOf' | 'threshold'>,
+  { asOf, noWaivers, threshold }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold'>,
   paint: Paint,
 ): string[] {
   const { summary } = result;
@@ -39,6 +39,7 @@ export function formatSummary(
     ...drafts(summary),
     ...asides(summary, threshold.listed === 'hint'),
     ...trouble(result, paint),
+    ...(noWaivers ? ['Waivers are left out.'] : []),
     ...(asOf === undefined ? [] : [`Everything is judged as of ${asOf}.`]),
   ];
   const isClean = result.exitCode === 0 && total(summary.findings) + total(summary.draftFindings) === 0;

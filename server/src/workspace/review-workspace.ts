@@ -176,6 +176,7 @@ class ReviewWorkspace implements Workspace {
     const report = judgeReview(reading, {
       policy,
       asOf: this.#options.asOf,
+      waivers: this.#options.waivers,
       // Only what a review links to may decide its verdict: re-checks after a change rest on that.
       linked: ref => LinkedReview.from(record.links.includes(ref) ? this.#index.holder(ref, uri) : undefined),
     });

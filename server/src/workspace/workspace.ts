@@ -18,6 +18,8 @@ export interface WorkspaceOptions {
   readonly configUri?: string;
   /** False shows what the baseline covers as if there were none. */
   readonly baseline?: boolean;
+  /** False reports as if no waiver were written. */
+  readonly waivers?: boolean;
 }
 
 export interface Workspace {
