@@ -66,6 +66,12 @@ test('every span lies inside the text, in the order of the text, and no two find
   );
 });
 
+test('a finding that is numbered takes no number that an entry with the same ref has', () => {
+  const person = '  - {ref: VIC-7H3K9Q, category: victim, one: 1, two: 2}\n';
+  const { findings } = check(`persons:\n${person}${person}`);
+  assert.equal(new Set(findings.map(finding => finding.fingerprint)).size, findings.length);
+});
+
 test('line ends make no difference', () => {
   const places = (text: string) => {
     const index = new LineIndex(text);

@@ -243,11 +243,13 @@ function inOrder(findings: readonly Finding[]): Finding[] {
       compare(a.rule, b.rule) ||
       compare(a.check, b.check),
   );
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return sorted.map(finding => {
-    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
-    seen.set(finding.fingerprint, count);
-    return count === 1 ? finding : { ...finding, fingerprint: `${finding.fingerprint}#${count}` };
+    let { fingerprint } = finding;
+    // The number may be taken too: entries that share a ref are told apart by one.
+    for (let count = 2; taken.has(fingerprint); count++) fingerprint = `${finding.fingerprint}#${count}`;
+    taken.add(fingerprint);
+    return fingerprint === finding.fingerprint ? finding : { ...finding, fingerprint };
   });
 }
 
