@@ -268,6 +268,42 @@ export const DEFECTS = [
       suspect.arrested_at = daysAfter(suspect.identified_at, 12);
     },
   },
+  {
+    name: 'strategy without elimination criteria',
+    rule: 'suspect-tracing/tie-strategy-complete',
+    at: '/suspect_strategy/tie',
+    reads: ['suspect_strategy', 'persons', 'review', 'recording'],
+    applies: ({ suspect_strategy }) => suspect_strategy.tie !== undefined,
+    change: ({ suspect_strategy }) => delete bare(suspect_strategy.tie).criteria,
+  },
+  {
+    name: 'device left without a reason',
+    rule: 'suspect-tracing/devices-dealt-with',
+    at: '/suspect_strategy/devices',
+    reads: ['suspect_strategy'],
+    change: ({ suspect_strategy }) =>
+      Object.assign(bare(suspect_strategy.devices[0]), { decision: 'not_seized' }),
+  },
+  {
+    name: 'bail of four months',
+    rule: 'suspect-tracing/bail-in-time',
+    at: '/persons',
+    reads: ['persons', 'victim_contact'],
+    applies: ({ persons }) => firstSuspect(persons).bail !== undefined,
+    change: ({ persons }) => {
+      const { arrested_at, bail } = firstSuspect(persons);
+      bare(bail).ends = daysAfter(arrested_at, 124);
+    },
+  },
+  {
+    name: 'no measure to keep the suspect away',
+    rule: 'suspect-tracing/disruption-considered',
+    at: '/suspect_strategy/disruption',
+    reads: ['suspect_strategy', 'persons', 'review', 'recording'],
+    applies: ({ closure, persons }) =>
+      closure?.suspect_identified === true || firstSuspect(persons).status === 'on_bail',
+    change: ({ suspect_strategy }) => delete suspect_strategy.disruption,
+  },
   // Linked persons and cases, and the officers in them.
   {
     name: 'associate without disposition',
