@@ -42,7 +42,6 @@ describe('spans', () => {
       ['- # c\n- x', 1],
       ['? a\n: # c\n', 5],
       ['? a\n', 3],
-      ['{a}', 2],
     ] as const) {
       const { root, problems } = parseYaml(text);
       assert.deepEqual(problems, []);
@@ -199,6 +198,9 @@ describe('problems', () => {
       ['a: {b: 1}: c\n', 'nested-on-one-line <:>'],
       ['a: [b] : c\n', 'nested-on-one-line <:>'],
       [': a\n'],
+      ['{a: b, c, d, e: f, "g"}', 'no-colon <c, d>', 'no-colon <"g">'],
+      ['{a: , ? b}', 'no-colon <b>'],
+      ['? a\n'],
       [`${'a'.repeat(1030)}: 1\n`, `key-too-long <${'a'.repeat(1030)}>`],
       [`"a\n${'  b\n'.repeat(300)}": 1\n`, 'key-on-several-lines <"a>'],
       ['a: @b\n', 'bad-start <@>'],

@@ -229,20 +229,3 @@ describe('the guide', () => {
 it('the ids of all shape findings begin with schema/', () => {
   for (const rule of Object.keys(SHAPE_RULES)) assert.match(rule, /^schema\/[a-z-]+$/);
 });
-
-it('a large review is validated in well under a millisecond', () => {
-  const large = {
-    schema: 'case-review/1',
-    review: { id: 'CASE-4T7Q2M', kind: ['cse'], state: 'draft', reviewed_at: '2026-02-20T10:00:00Z' },
-    persons: Array.from({ length: 100 }, () => ({
-      ref: 'SUS-2M8X4T',
-      category: 'suspect',
-      located_at: '2026-02-20',
-    })),
-  };
-  for (let round = 0; round < 200; round++) assert.ok(validateReview(large));
-  const start = performance.now();
-  for (let round = 0; round < 100; round++) validateReview(large);
-  // About 0.02 ms where it was written; the rest is for slow machines.
-  assert.ok((performance.now() - start) / 100 < 1);
-});

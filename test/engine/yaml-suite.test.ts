@@ -24,10 +24,14 @@ const LENIENT: Readonly<Record<string, string>> = {
 /** Valid, and outside of what a review may use. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '2JQS': ['duplicate-key'],
+  '4ABK': ['no-colon'],
   '4FJ6': ['complex-key'],
   '6BFJ': ['complex-key'],
   '6PBE': ['complex-key'],
+  '8KB6': ['no-colon'],
+  '9BXH': ['no-colon'],
   '9MMW': ['complex-key'],
+  DFF7: ['no-colon'],
   KK5P: ['complex-key'],
   LX3P: ['complex-key'],
   'M2N8/0': ['complex-key'],

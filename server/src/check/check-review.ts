@@ -7,6 +7,7 @@ import { entriesAt, escapeSegment, findNode, findPair, isPair, pointerOf, textAt
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
+import { quoteText } from '../engine/quote-text.ts';
 import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/report.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
@@ -72,7 +73,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     isWaived: waivers.cover,
   });
   const findings = [
-    ...parsed.problems.map(problem => syntaxFinding(record, problem)),
+    ...parsed.problems.map(problem => syntaxFinding(record, problem, parsed)),
     ...shape.findings.map(finding => shapeFinding(record, finding)),
     ...waivers.apply(ruled.findings),
   ];
@@ -102,7 +103,7 @@ export function unreadableReview(uri: string, problem: string): Report {
 }
 
 /** Problems that leave the tree as it was written, but for one value or the entries of one key. */
-const HARMLESS = new Set(['duplicate-key', 'merge-key', 'bad-escape']);
+const HARMLESS = new Set(['duplicate-key', 'merge-key', 'bad-escape', 'no-colon']);
 /** Of these the parser keeps less than was written. */
 const LOSSY = new Set(['duplicate-key', 'merge-key']);
 
@@ -216,9 +217,12 @@ function episodeRecord(episode: TreeNode): EpisodeRecord[] {
   return [{ ref, child: textAt(episode, '/child'), reportedAt: textAt(episode, '/reported_at') }];
 }
 
-function syntaxFinding(record: IndexRecord, problem: SyntaxProblem): Finding {
+function syntaxFinding(record: IndexRecord, problem: SyntaxProblem, parsed: ParsedText): Finding {
   const rule = `syntax/${problem.code}`;
-  return bareFinding(rule, problem.message, problem.span, '', `${record.id ?? ''}|${rule}`);
+  return {
+    ...bareFinding(rule, problem.message, problem.span, '', `${record.id ?? ''}|${rule}`),
+    fixes: problem.code === 'no-colon' ? quoteText(parsed, problem.span) : [],
+  };
 }
 
 function shapeFinding(record: IndexRecord, finding: ShapeFinding): Finding {

