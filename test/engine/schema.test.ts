@@ -9,7 +9,6 @@ import {
   readReviewSchema,
   readRuleSchema,
 } from '../../server/src/generated/schemas.js';
-import { validateReview } from '../../server/src/generated/validators.js';
 
 const SCHEMAS = {
   review: readReviewSchema(),
