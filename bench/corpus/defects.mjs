@@ -435,6 +435,49 @@ export const DEFECTS = [
     applies: ({ missing }) => missing !== undefined,
     change: ({ missing }) => Object.assign(missing[0], { earlier_episodes: 3 }),
   },
+  // Work with other agencies.
+  {
+    name: 'referral that nobody answered',
+    rule: 'safeguarding/referred-and-answered',
+    at: '/safeguarding/csc_ack_at',
+    reads: ['safeguarding', 'recording', 'review'],
+    change: ({ safeguarding }) => delete safeguarding.csc_ack_at,
+  },
+  {
+    name: 'strategy discussed without health',
+    rule: 'safeguarding/strategy-discussed',
+    at: '/safeguarding/strategy',
+    reads: ['safeguarding', 'recording', 'review'],
+    change: ({ safeguarding }) =>
+      Object.assign(bare(safeguarding.strategy[0]), { attendees: ['csc', 'police'] }),
+  },
+  {
+    name: 'conference after four weeks',
+    rule: 'safeguarding/conference-and-assessment-in-time',
+    at: '/safeguarding/icpc_at',
+    reads: ['safeguarding', 'review'],
+    change: ({ safeguarding }) =>
+      Object.assign(safeguarding, { icpc_at: daysAfter(bare(safeguarding.strategy[0]).at, 28) }),
+  },
+  {
+    name: 'police protection of four days',
+    rule: 'safeguarding/police-protection-lawful',
+    at: '/safeguarding/police_protection/ended_at',
+    reads: ['safeguarding', 'recording'],
+    change: ({ safeguarding, recording }) => {
+      safeguarding.police_protection = {
+        started_at: recording.reported_at,
+        ended_at: hoursAfter(recording.reported_at, 96),
+      };
+    },
+  },
+  {
+    name: 'safety plan that nobody owns',
+    rule: 'safeguarding/exploitation-referred-and-child-safe',
+    at: '/safeguarding/safety_plan',
+    reads: ['safeguarding', 'recording', 'review', 'significant_aspect', 'closure'],
+    change: ({ safeguarding }) => delete bare(safeguarding.safety_plan).owner,
+  },
   // Closing.
   {
     name: 'closed with 18 while the suspect is known',
