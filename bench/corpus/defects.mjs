@@ -440,14 +440,14 @@ export const DEFECTS = [
     name: 'referral that nobody answered',
     rule: 'safeguarding/referred-and-answered',
     at: '/safeguarding/csc_ack_at',
-    reads: ['safeguarding', 'recording', 'review'],
+    reads: ['safeguarding', 'policy_pack', 'missing', 'recording', 'review'],
     change: ({ safeguarding }) => delete safeguarding.csc_ack_at,
   },
   {
     name: 'strategy discussed without health',
     rule: 'safeguarding/strategy-discussed',
     at: '/safeguarding/strategy',
-    reads: ['safeguarding', 'recording', 'review'],
+    reads: ['safeguarding', 'policy_pack', 'recording', 'review'],
     change: ({ safeguarding }) =>
       Object.assign(bare(safeguarding.strategy[0]), { attendees: ['csc', 'police'] }),
   },
@@ -455,7 +455,7 @@ export const DEFECTS = [
     name: 'conference after four weeks',
     rule: 'safeguarding/conference-and-assessment-in-time',
     at: '/safeguarding/icpc_at',
-    reads: ['safeguarding', 'review'],
+    reads: ['safeguarding', 'policy_pack', 'review'],
     change: ({ safeguarding }) =>
       Object.assign(safeguarding, { icpc_at: daysAfter(bare(safeguarding.strategy[0]).at, 28) }),
   },
