@@ -10,6 +10,7 @@ import { provideDocumentSymbols } from './document-symbols.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
 import { provideFolding } from './folding.ts';
 import { followTrust } from './follow-trust.ts';
+import { provideFormatting } from './formatting.ts';
 import { provideHover } from './hover.ts';
 import { provideInlayHints } from './inlay-hints.ts';
 import { provideNewReview } from './new-review.ts';
@@ -39,6 +40,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideCodeLens,
   provideDocumentSymbols,
   refreshViews,
+  provideFormatting,
   provideFolding,
   provideSelectionRanges,
   provideSemanticTokens,
