@@ -9,10 +9,13 @@ import { bareFinding } from './bare-finding.ts';
 
 export type Form = 'config' | 'pack' | 'rule';
 
+/** What the schema says of rule files: their words are those of every page about rules. */
+export const ruleGuide = createSchemaGuide(readRuleSchema);
+
 const FORMS: Readonly<Record<Form, { readonly validator: SchemaValidator; readonly guide: SchemaGuide }>> = {
   config: { validator: validateConfig, guide: createSchemaGuide(readConfigSchema) },
   pack: { validator: validatePack, guide: createSchemaGuide(readPackSchema) },
-  rule: { validator: validateRule, guide: createSchemaGuide(readRuleSchema) },
+  rule: { validator: validateRule, guide: ruleGuide },
 };
 
 /** What the parser and the schema say about a policy file. Without a form, only the parser is asked. */

@@ -38,13 +38,19 @@ export function formatVersion({ from, until }: RuleDescription['versions'][numbe
 }
 
 /** A limit or list with its value and where that comes from. */
-export function formatParameter({ name, title, value, unit, confidence, pack, adopted }: Parameter): string {
-  const amount = typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
-  const origin =
-    adopted === undefined
-      ? `${confidence}, from the pack ${pack}`
-      : `adopted by ${adopted.by} on ${adopted.on}, ${adopted.reference}`;
-  return `${title} (${name}): ${amount} (${origin})`;
+export function formatParameter(parameter: Parameter): string {
+  const { name, title } = parameter;
+  return `${title} (${name}): ${formatAmount(parameter)} (${formatOrigin(parameter)})`;
+}
+
+export function formatAmount({ value, unit }: Parameter): string {
+  return typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
+}
+
+export function formatOrigin({ confidence, pack, adopted }: Parameter): string {
+  return adopted === undefined
+    ? `${confidence}, from the pack ${pack}`
+    : `adopted by ${adopted.by} on ${adopted.on}, ${adopted.reference}`;
 }
 
 function formatValue(value: unknown): string {
