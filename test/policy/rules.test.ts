@@ -2,18 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkExamples, unreached } from '../../server/src/check/check-examples.ts';
-import { checkRules } from '../../server/src/check/check-pack.ts';
-import { reviewShape } from '../../server/src/check/review-shape.ts';
-import { NO_CHOICES, Policy } from '../../server/src/policy/policy.ts';
+import { checkFiles } from '../../server/src/check/check-pack.ts';
 import { loadShippedPack } from '../support/shipped-pack.ts';
 
 const pack = loadShippedPack();
 const data = pack.data!;
 const only = process.env.RULE;
 
-test('every file of the pack is well-formed, its expressions compile and its versions join', () => {
-  const policy = new Policy([data], NO_CHOICES, reviewShape, { eager: true });
-  const problems = [...pack.problems, ...checkRules(pack, policy)];
+test('every file of the pack is well-formed: expressions compile, versions join, sources are there, no limit is idle', () => {
+  const problems = checkFiles(pack, [data]);
   assert.deepEqual(
     problems.map(({ uri, finding }) => `${uri}: ${finding.message} at ${finding.path}`),
     [],

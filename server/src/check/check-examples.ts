@@ -80,7 +80,8 @@ export function exampleProblems(
   return [...misbehaving, ...missing].map(finding => ({ uri: text.uri, finding }));
 }
 
-function keySpanAt({ parsed: { root, text } }: PolicyText, path: string): Span {
+/** The key of a place, where it has one. */
+export function keySpanAt({ parsed: { root, text } }: PolicyText, path: string): Span {
   const parent = findNode(root, path)?.parent;
   return parent && isPair(parent) ? parent.keySpan : spanOf(root, path, text);
 }

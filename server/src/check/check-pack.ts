@@ -12,7 +12,7 @@ import { readShippedPack } from '../generated/shipped-pack.js';
 import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
-import { checkExamples, exampleProblems } from './check-examples.ts';
+import { checkExamples, exampleProblems, keySpanAt } from './check-examples.ts';
 import { type LoadedPack, type PackRule, type PolicyText, policyFinding } from './read-pack.ts';
 import { reviewShape } from './review-shape.ts';
 
@@ -20,10 +20,42 @@ import { reviewShape } from './review-shape.ts';
 export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyProblem[] {
   if (!pack.data) return [...pack.problems];
   const packs = withCalendar([...base, pack.data]);
-  const policy = new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
   const examples = pack.rules.flatMap(rule => exampleProblems(rule, [...checkExamples(rule, packs)]));
-  return [...pack.problems, ...checkRules(pack, policy), ...examples];
+  return [...checkFiles(pack, packs), ...examples];
 }
+
+/** All but the examples; `packs` are those it stands on and, last, the pack itself. */
+export function checkFiles(pack: LoadedPack, packs: readonly PackData[]): PolicyProblem[] {
+  const policy = new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
+  return [
+    ...pack.problems,
+    ...manifestProblems(pack, packs, policy),
+    ...checkRules(pack, policy),
+    ...pack.rules.flatMap(missingSources),
+  ];
+}
+
+/** Parameters that no rule reads, and those whose sources nobody knows. */
+function manifestProblems(
+  { data, manifest }: LoadedPack,
+  packs: readonly PackData[],
+  policy: Policy,
+): PolicyProblem[] {
+  if (!data || !manifest) return [];
+  const rules = JSON.stringify(packs.flatMap(pack => pack.rules));
+  const findings = Object.entries(data.pack.parameters).flatMap(([name, { sources }]) => {
+    const path = `/parameters/${name}`;
+    const isRead = new RegExp(`\\bparams\\.\\??${name}\\b`).test(rules);
+    const unused = policyFinding('pack/unused-parameter', UNUSED, keySpanAt(manifest, path), path);
+    return [
+      ...(isRead ? [] : [{ ...unused, severity: 'warning' as const }]),
+      ...sourceFindings(sources ?? [], `${path}/sources`, manifest, policy),
+    ];
+  });
+  return findings.map(finding => ({ uri: manifest.uri, finding }));
+}
+
+const UNUSED = 'No rule of this pack, or of those it stands on, reads this parameter.';
 
 /** Packs of which none has a calendar of its own, or one that can be read, stand on the shipped pack without its rules. */
 export function withCalendar(packs: readonly PackData[]): readonly PackData[] {
@@ -47,7 +79,7 @@ export function checkRules(pack: LoadedPack, policy: Policy, only?: string): Pol
       ...expressionFindings(rule, policy),
       ...(rule.file ? nameFindings(rule.file, rule.text, twin) : []),
       ...(rule.file ? versionFindings(rule.file, rule.text) : []),
-      ...(rule.file ? sourceFindings(rule.file, rule.text, policy) : []),
+      ...(rule.file ? sourceFindings(rule.file.sources, '/sources', rule.text, policy) : []),
     ];
     return findings.map(finding => ({ uri, finding }));
   });
@@ -130,11 +162,26 @@ function faultOfVersion(
   return `The next version is in force from ${next}: this one must end on the day before.`;
 }
 
-function sourceFindings({ sources }: RuleFile, { parsed }: PolicyText, policy: Policy): Finding[] {
+function sourceFindings(
+  sources: readonly string[],
+  pointer: string,
+  { parsed }: PolicyText,
+  policy: Policy,
+): Finding[] {
   return sources.flatMap((id, i) => {
     if (policy.sources.has(id)) return [];
-    const path = `/sources/${i}`;
+    const path = `${pointer}/${i}`;
     const message = 'The sources file of the pack has no source with this id.';
     return [policyFinding('pack/unknown-source', message, spanOf(parsed.root, path, parsed.text), path)];
   });
+}
+
+/** What is said to be published, or told by somebody, says where. */
+function missingSources({ file, text: { uri, parsed } }: PackRule): PolicyProblem[] {
+  if (!file || file.sources.length > 0) return [];
+  if (file.confidence !== 'published' && file.confidence !== 'secondary') return [];
+  const message = `A rule of confidence ${file.confidence} names the source it was read in.`;
+  const span = spanOf(parsed.root, '/sources', parsed.text);
+  const finding = policyFinding('pack/no-source', message, span, '/sources');
+  return [{ uri, finding: { ...finding, severity: 'warning' } }];
 }

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Format, FormatContext } from '../render/format.ts';
 import { NO_PAINT, type Paint } from '../render/paint.ts';
+import type { TextOptions } from '../render/text-format.ts';
 import { UsageError } from './exit-code.ts';
 import { isWatched, type Surroundings } from './surroundings.ts';
 import { createFileWriter, createWriter, type Writer } from './writer.ts';
@@ -90,12 +91,11 @@ async function createFormat(
   switch (name) {
     case 'text': {
       const { createTextFormat } = await import('../render/text-format.ts');
-      const width = around && isWatched(around) ? terminalWidth(around) : undefined;
-      const paint = around && usesColour(around, color) ? await colours() : NO_PAINT;
+      const text = around ? await textOptions(around, color) : { paint: NO_PAINT, width: undefined };
       // Someone who sits at the terminal has the files anyway; a log goes to others.
       return createTextFormat(
-        { ...context, includeText: context.includeText || width !== undefined },
-        { paint, width },
+        { ...context, includeText: context.includeText || text.width !== undefined },
+        text,
       );
     }
     case 'compact':
@@ -115,6 +115,14 @@ async function createFormat(
     case 'html':
       return (await import('../render/html-format.ts')).createHtmlFormat(context);
   }
+}
+
+/** How text looks on standard output, which may be a terminal. */
+export async function textOptions(around: Surroundings, color?: boolean): Promise<TextOptions> {
+  return {
+    width: isWatched(around) ? terminalWidth(around) : undefined,
+    paint: usesColour(around, color) ? await colours() : NO_PAINT,
+  };
 }
 
 function terminalWidth({ stdout }: Surroundings): number {

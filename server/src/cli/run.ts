@@ -10,6 +10,8 @@ import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.
 import type { ExplainOptions } from './explain.ts';
 import { addFormat, FORMATS } from './formats.ts';
 import type { NewOptions } from './new.ts';
+import type { PolicyOptions } from './open-workspace.ts';
+import type { CompareOptions } from './policy-compare.ts';
 import type { RulesOptions } from './rules.ts';
 import { SCHEMAS } from './schema.ts';
 import { COMPLETION_HELP, SHELLS } from './shells.ts';
@@ -82,6 +84,15 @@ Example:
   case-review explain reviews/one.case-review.yaml:42
 `;
 
+const POLICY_HELP = `
+test ends with exit code 1 where something is wrong. compare only tells; what
+the configuration of the folder says of limits and severities holds for both.
+
+Examples:
+  case-review policy test policies/our-force
+  case-review policy compare england-wales england-wales,policies/our-force reviews
+`;
+
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   let exitCode: number = EXIT.clean;
   const finish = (code: number): void => {
@@ -112,6 +123,7 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
   addCheck(program, around, finish);
   addNew(program, around, finish);
   addRules(program, around, finish);
+  addPolicy(program, around, finish);
   addBaseline(program, around, finish);
   addCommand(program, 'init')
     .description('Write a commented case-review.config.yaml here, and nothing else.')
@@ -220,6 +232,31 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
     .addHelpText('after', EXPLAIN_HELP)
     .action(async (what: string, options: ExplainOptions) =>
       finish(await (await import('./explain.ts')).explain(what, options, around)),
+    );
+}
+
+function addPolicy(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  const policy = addCommand(program, 'policy')
+    .description('For policy leads: test a pack, and see what another would change.')
+    .addHelpText('after', POLICY_HELP);
+  addCommand(policy, 'test', 'case-review policy')
+    .description('List what is wrong with a pack, its examples included.')
+    .argument('[pack]', 'the folder of a pack; without it, those of the configuration')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .action(async (pack: string | undefined, options: PolicyOptions) =>
+      finish(await (await import('./policy-test.ts')).testPolicy(pack, options, around)),
+    );
+  addCommand(policy, 'compare', 'case-review policy')
+    .description('List the reviews of which another pack says else.')
+    .argument('<a>', 'england-wales or the folder of a pack; several joined by commas')
+    .argument('<b>', 'the same')
+    .argument('<folder>', 'the reviews')
+    .option('--as-of <date>', 'judge as of this date or instant, not as of each review')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .action(async (before: string, after: string, folder: string, options: CompareOptions) =>
+      finish(
+        await (await import('./policy-compare.ts')).comparePolicies(before, after, folder, options, around),
+      ),
     );
 }
 

@@ -21,6 +21,9 @@ const FRAME_WIDTH_IN_A_LOG = 120;
 
 type Block = readonly string[];
 
+/** What a single finding needs of the run. */
+export type FindingContext = Pick<FormatContext, 'includeText' | 'pathOf' | 'sourceOf'>;
+
 export function createTextFormat(context: FormatContext, options: TextOptions): Format {
   const { paint, width } = options;
   const isApart = width !== undefined || context.includeText;
@@ -53,11 +56,12 @@ export function createTextFormat(context: FormatContext, options: TextOptions): 
   };
 }
 
-function formatFinding(
+/** One finding with what belongs to it; `note` stands behind its severity. */
+export function formatFinding(
   uri: string,
   finding: Finding,
   note: string,
-  context: FormatContext,
+  context: FindingContext,
   options: TextOptions,
 ): Block {
   const { paint, width } = options;
@@ -80,14 +84,14 @@ function formatFinding(
   ];
 }
 
-function formatRelated(uri: string, related: RelatedPlace, context: FormatContext, paint: Paint): string {
+function formatRelated(uri: string, related: RelatedPlace, context: FindingContext, paint: Paint): string {
   const file = related.uri ?? uri;
   const place = formatPlace(file, related.span.start, context);
   const prefix = file === uri ? '' : `${toPrintable(context.pathOf(file))}:`;
   return `${paint.cyan(prefix + place)}  ${toPrintable(related.message)}`;
 }
 
-function formatPlace(uri: string, offset: number, context: FormatContext): string {
+function formatPlace(uri: string, offset: number, context: FindingContext): string {
   const { line, column } = toPosition(context.sourceOf(uri), offset);
   return `${line}:${column}`;
 }

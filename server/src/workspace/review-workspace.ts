@@ -7,6 +7,7 @@ import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
+import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
 import { PolicyDesk } from './policy-desk.ts';
@@ -115,6 +116,10 @@ class ReviewWorkspace implements Workspace {
 
   rulesAt(uri: string, pointer: string): readonly RuleDescription[] {
     return this.#policies.of(uri).policy.rulesAt(pointer);
+  }
+
+  config(uri: string): LoadedConfig | undefined {
+    return this.#policies.of(uri).config;
   }
 
   policyProblems(): readonly PolicyProblem[] {

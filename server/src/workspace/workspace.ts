@@ -8,6 +8,7 @@ import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
+import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 
@@ -43,6 +44,8 @@ export interface Workspace {
   rules(uri: string): readonly RuleDescription[];
   /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
   rulesAt(uri: string, pointer: string): readonly RuleDescription[];
+  /** The configuration that holds for a review; undefined without one. */
+  config(uri: string): LoadedConfig | undefined;
   /** What is wrong with configuration and packs, everywhere so far. */
   policyProblems(): readonly PolicyProblem[];
   /** Where the baseline of a review is, or would be; undefined without a configuration. */
