@@ -342,6 +342,28 @@ export const DEFECTS = [
       persons.filter(person => bare(person).role === 'oic').length > 1,
     change: ({ victim_contact }) => delete bare(victim_contact.key_events[0]).shared_with,
   },
+  {
+    name: 'other children not considered',
+    rule: 'linked/other-children-considered',
+    at: '/links',
+    reads: ['links', 'review', 'recording'],
+    change: ({ links }) => delete links.other_children,
+  },
+  {
+    name: 'intelligence on the place without its code',
+    rule: 'linked/intelligence-submitted',
+    at: '/links/intelligence',
+    reads: ['links', 'review', 'recording'],
+    change: ({ links }) => delete bare(links.intelligence).location_code,
+  },
+  {
+    name: 'handover that nobody accepted',
+    rule: 'communication/handover-recorded',
+    at: '/coordination/handovers',
+    reads: ['coordination', 'victim_contact', 'persons', 'links', 'actions'],
+    change: ({ coordination, recording }) =>
+      Object.assign(coordination, { handovers: [{ at: daysAfter(recording.reported_at, 4) }] }),
+  },
   // What matters most.
   {
     name: 'most significant aspect without a reason',
@@ -362,6 +384,13 @@ export const DEFECTS = [
         due: daysAfter(recording.reported_at, 5),
         completed_at: undefined,
       }),
+  },
+  {
+    name: 'grading of the risk without endorsement',
+    rule: 'priority/risk-regraded',
+    at: '/risk',
+    reads: ['risk'],
+    change: ({ risk }) => delete bare(risk[0]).endorsed_by,
   },
   // The missing child.
   {
