@@ -37,15 +37,20 @@ export function checkFiles(pack: LoadedPack, packs: readonly PackData[]): Policy
 
 /** Parameters that no rule reads, and those whose sources nobody knows. */
 function manifestProblems(
-  { data, manifest }: LoadedPack,
+  { data, manifest, rules }: LoadedPack,
   packs: readonly PackData[],
   policy: Policy,
 ): PolicyProblem[] {
   if (!data || !manifest) return [];
-  const rules = JSON.stringify(packs.flatMap(pack => pack.rules));
+  // Texts, so that a rule file with a mistake in it still counts.
+  const texts = [
+    JSON.stringify(packs.flatMap(pack => pack.rules)),
+    ...rules.map(({ text }) => text.parsed.text),
+  ];
   const findings = Object.entries(data.pack.parameters).flatMap(([name, { sources }]) => {
     const path = `/parameters/${name}`;
-    const isRead = new RegExp(`\\bparams\\.\\??${name}\\b`).test(rules);
+    const read = new RegExp(`\\bparams\\.\\??${name}\\b`);
+    const isRead = texts.some(text => read.test(text));
     const unused = policyFinding('pack/unused-parameter', UNUSED, keySpanAt(manifest, path), path);
     return [
       ...(isRead ? [] : [{ ...unused, severity: 'warning' as const }]),
