@@ -540,6 +540,30 @@ export const DEFECTS = [
     applies: ({ closure }) => closure !== undefined,
     change: ({ closure }) => Object.assign(closure, { proposed_outcome: 19 }),
   },
+  {
+    name: 'outcome 16 though the victim supports',
+    rule: 'closure/suspect-and-victim-fit',
+    at: '/closure/victim_supports',
+    reads: ['closure', 'persons'],
+    applies: ({ closure }) => closure?.proposed_outcome === 16,
+    change: ({ closure }) => Object.assign(closure, { victim_supports: true }),
+  },
+  {
+    name: 'decision of the victim that nobody recorded',
+    rule: 'closure/victim-decision-recorded',
+    at: '/closure/victim_decision',
+    reads: ['closure'],
+    applies: ({ closure }) => closure?.victim_decision !== undefined,
+    change: ({ closure }) => delete closure.victim_decision,
+  },
+  {
+    name: 'transferred to nobody',
+    rule: 'closure/special-outcome-proven',
+    at: '/closure/transfer',
+    reads: ['closure', 'persons', 'victim_contact'],
+    applies: ({ closure }) => closure !== undefined,
+    change: ({ closure }) => Object.assign(closure, { proposed_outcome: 20 }),
+  },
   // The audit of the case.
   {
     name: 'returned without saying what became of it',
@@ -561,6 +585,21 @@ export const DEFECTS = [
     reads: ['audit', 'review'],
     applies: ({ audit }) => bare(audit).actions !== undefined,
     change: ({ audit }) => delete bare(audit.actions[0]).owner,
+  },
+  {
+    name: 'continuing risk that nobody was told of',
+    rule: 'audit/continuing-risk-referred-back',
+    at: '/audit/immediate_risk',
+    reads: ['audit', 'grades'],
+    change: ({ audit }) => Object.assign(bare(audit), { immediate_risk: true }),
+  },
+  {
+    name: 'no day for looking at the case again',
+    rule: 'audit/rereview-kept',
+    at: '/audit/rereview_on',
+    reads: ['audit'],
+    applies: ({ audit }) => bare(audit).rereview_on !== undefined,
+    change: ({ audit }) => delete bare(audit).rereview_on,
   },
 ];
 
