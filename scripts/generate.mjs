@@ -102,7 +102,7 @@ async function generateValidators(schemas) {
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params?: { readonly additionalProperty?: string; readonly missingProperty?: string };
+  readonly params?: { readonly additionalProperty?: string; readonly missingProperty?: string; readonly propertyName?: string };
   /** The key judged, for an error of \`propertyNames\`. */
   readonly propertyName?: string;
 }

@@ -12,7 +12,7 @@ function checklistOf(text: string, pack: Readonly<Record<string, string>> = {}) 
   const workspace = createWorkspace(new MemoryFiles(Object.fromEntries(files)));
   const uri = 'file:///reviews/a.case-review.yaml';
   workspace.openText(uri, text);
-  return readChecklist(workspace.parsed(uri), workspace.report(uri));
+  return readChecklist(workspace.parsed(uri), workspace.report(uri), workspace.guide(uri));
 }
 
 /** `state pointer` of every question of a section. */

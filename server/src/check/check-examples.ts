@@ -6,7 +6,7 @@ import { Policy } from '../policy/policy.ts';
 import type { ExampleFile, PackData, PackFile, RuleFile } from '../policy/rule-file.ts';
 import { type ExampleResult, judgeExample } from './judge-example.ts';
 import { type PackRule, type PolicyText, policyFinding } from './read-pack.ts';
-import { reviewShape } from './review-shape.ts';
+import { shapeUnder } from './review-shape.ts';
 
 /** What an example says, or why it cannot say anything. */
 export interface CheckedExample extends ExampleResult {
@@ -54,7 +54,7 @@ function policyFor(
   const all = [...others, { ...own, pack: { ...own.pack, parameters }, rules: [rule] }];
   const by = { by: 'OFF-9K2M7R', on: '2026-01-01', reference: 'example' };
   const adopted = Object.fromEntries((example.adopted ?? []).map(name => [name, by]));
-  return new Policy(all, { adopted, severities: {} }, reviewShape, { eager: true, ...options });
+  return new Policy(all, { adopted, severities: {} }, shapeUnder(all), { eager: true, ...options });
 }
 
 /** The examples that do not behave, and what the rule can say but no example makes it say. */

@@ -14,7 +14,7 @@ import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
 import { checkExamples, exampleProblems, keySpanAt } from './check-examples.ts';
 import { type LoadedPack, type PackRule, type PolicyText, policyFinding } from './read-pack.ts';
-import { reviewShape } from './review-shape.ts';
+import { reviewShape, shapeUnder } from './review-shape.ts';
 
 /** All that is wrong with a pack, its examples included. `base` are the packs it stands on, as in the configuration. */
 export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyProblem[] {
@@ -26,9 +26,10 @@ export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyPr
 
 /** All but the examples; `packs` are those it stands on and, last, the pack itself. */
 export function checkFiles(pack: LoadedPack, packs: readonly PackData[]): PolicyProblem[] {
-  const policy = new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
+  const policy = new Policy(packs, NO_CHOICES, shapeUnder(packs), { eager: true });
   return [
     ...pack.problems,
+    ...checkManifest(pack, policy),
     ...manifestProblems(pack, packs, policy),
     ...checkRules(pack, policy),
     ...pack.rules.flatMap(missingSources),
@@ -67,6 +68,28 @@ export function withCalendar(packs: readonly PackData[]): readonly PackData[] {
   return packs.some(({ calendar }) => calendar !== undefined)
     ? packs
     : [{ ...readShippedPack(), rules: [] }, ...packs];
+}
+
+/** What `pack.yaml` names that is not there. `policy` is made of the pack and those it stands on. */
+export function checkManifest({ manifest, data }: LoadedPack, policy: Policy): PolicyProblem[] {
+  if (!manifest || !data) return [];
+  const report = (rule: string, message: string, path: string): PolicyProblem => ({
+    uri: manifest.uri,
+    finding: policyFinding(rule, message, keySpanAt(manifest, path), path),
+  });
+  const { vocabulary = {}, additions = {} } = data.pack;
+  return [
+    ...Object.keys(vocabulary).flatMap(name => {
+      const isKnown = typeof reviewShape.guide.definition(name)?.words?.[0]?.value === 'string';
+      const message = 'The schema of a review has no vocabulary of this name; case-review schema prints it.';
+      return isKnown ? [] : [report('pack/unknown-vocabulary', message, `/vocabulary/${name}`)];
+    }),
+    ...Object.keys(additions).flatMap(name => {
+      const isList = Array.isArray(policy.parameters.get(name)?.value);
+      const message = 'No pack has a list of this name.';
+      return isList ? [] : [report('pack/unknown-list', message, `/additions/${name}`)];
+    }),
+  ];
 }
 
 /**

@@ -9,6 +9,7 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import { quoteText } from '../engine/quote-text.ts';
 import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
@@ -35,9 +36,10 @@ export interface Judging {
   linked(ref: string): LinkedReview;
 }
 
-export function readReview(uri: string, text: string): Reading {
+/** `guide` knows the words that the packs in force add. */
+export function readReview(uri: string, text: string, guide?: SchemaGuide): Reading {
   const parsed = parseYaml(text);
-  const shape = withoutNoise(parsed, validateReview(parsed));
+  const shape = withoutNoise(parsed, validateReview(parsed, guide));
   return {
     uri,
     parsed,

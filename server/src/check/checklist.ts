@@ -7,7 +7,7 @@ import { escapeSegment, findPair, identifierOf, spanOf } from '../engine/locate.
 import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import type { Finding, Report } from '../engine/report.ts';
-import type { GuideEntry } from '../engine/schema-guide.ts';
+import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 
 /** From the one that needs most attention to the one that needs none. */
@@ -51,8 +51,8 @@ const HEAD = 'review';
 /** The fields in which an answer says that there is none yet, or that none is needed. */
 const ANSWERING_FIELDS = ['state', 'decision', 'disposition'];
 
-export function readChecklist(parsed: ParsedText, report: Report): Checklist {
-  const sections = new ChecklistReader(parsed, report.findings).sections();
+export function readChecklist(parsed: ParsedText, report: Report, guide: SchemaGuide): Checklist {
+  const sections = new ChecklistReader(parsed, report.findings).sections(guide);
   return { sections, counts: countQuestions(sections) };
 }
 
@@ -96,9 +96,9 @@ class ChecklistReader {
     }
   }
 
-  sections(): ChecklistSection[] {
+  sections(guide: SchemaGuide): ChecklistSection[] {
     const { root } = this.#parsed;
-    return reviewGuide.root.properties.flatMap(({ key, entry }) => {
+    return guide.root.properties.flatMap(({ key, entry }) => {
       if (!isSectionKey(key)) return [];
       const node = root?.kind === 'map' ? findPair(root, key)?.value : undefined;
       const pointer = `/${key}`;

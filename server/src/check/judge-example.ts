@@ -52,13 +52,13 @@ function findingsOf(
   pack: PackFile,
 ): readonly Finding[] {
   const others = (example.linked ?? []).map(
-    (other, i) => readReview(`example:${i}`, withHeader(other, pack)).record,
+    (other, i) => readReview(`example:${i}`, withHeader(other, pack), policy.shape.guide).record,
   );
   const linked = (ref: string) =>
     LinkedReview.from(
       others.find(({ id, episodes }) => id === ref || episodes.some(episode => episode.ref === ref)),
     );
-  const report = judgeReview(readReview('example:', text), { policy, linked });
+  const report = judgeReview(readReview('example:', text, policy.shape.guide), { policy, linked });
   return report.findings.filter(finding => finding.rule === rule || finding.check === '');
 }
 

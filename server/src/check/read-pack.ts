@@ -50,7 +50,7 @@ export function readPack(texts: PackTexts): LoadedPack {
     problems.push(...findings.map(finding => ({ uri: text.uri, finding })));
     return value;
   };
-  const pack = read<Partial<PackFile>>(manifest, 'pack') ?? usablePart(manifest);
+  const pack = read<Partial<PackFile>>(manifest, 'pack') ?? usablePart(manifest, problems);
   for (const { text, findings } of rules)
     problems.push(...findings.map(finding => ({ uri: text.uri, finding })));
   const calendar = texts.calendar && readCalendar(texts.calendar, read(texts.calendar), problems);
@@ -100,15 +100,22 @@ function readCalendar(text: PolicyText, value: unknown, problems: PolicyProblem[
 }
 
 /** What can be used of a `pack.yaml` with mistakes: its name, and the parameters that have a value. */
-function usablePart(manifest: PolicyText | undefined): Partial<PackFile> | undefined {
+function usablePart(
+  manifest: PolicyText | undefined,
+  problems: readonly PolicyProblem[],
+): Partial<PackFile> | undefined {
   const root = manifest?.parsed.root;
   if (root?.kind !== 'map') return undefined;
-  const { id, example_header, parameters } = plainValue(root) as Readonly<Record<string, unknown>>;
+  const plain = plainValue(root) as Readonly<Record<string, unknown>>;
+  const { id, example_header, parameters } = plain;
   if (typeof id !== 'string') return undefined;
+  const wrong = new Set(problems.map(({ finding }) => finding.path.split('/')[1]));
+  const sound = ['vocabulary', 'additions'].filter(key => plain[key] && !wrong.has(key));
   return {
     id,
     parameters: Object.fromEntries(Object.entries(parameters ?? {}).flatMap(usableParameter)),
     ...(typeof example_header === 'string' && { example_header }),
+    ...Object.fromEntries(sound.map(key => [key, plain[key]])),
   };
 }
 

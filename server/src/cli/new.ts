@@ -1,13 +1,12 @@
 /** `case-review new`: the skeleton of a review, on standard output or in a file that was not there before. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createSchemaGuide, type SchemaGuide } from '../engine/schema-guide.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { randomRef } from '../files/random-ref.ts';
-import { readReviewSchema } from '../generated/schemas.js';
 import { makeSkeleton } from '../render/skeleton.ts';
 import { skeletonQuestions } from '../render/skeleton-questions.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { rulesInForce } from './rules.ts';
+import { policyHere } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
 import { whyUnwritable } from './why-unwritable.ts';
 
@@ -20,7 +19,7 @@ export interface NewOptions {
 }
 
 export async function newReview(options: NewOptions, around: Surroundings): Promise<number> {
-  const guide = createSchemaGuide(readReviewSchema);
+  const { rules, guide } = await policyHere(options, around);
   const kinds = readKinds(options.kind, guide);
   const id = options.id === undefined ? randomRef('CASE') : readRef(options.id, '--id', 'CaseRef', guide);
   const reviewer =
@@ -34,7 +33,7 @@ export async function newReview(options: NewOptions, around: Surroundings): Prom
       .now()
       .toISOString()
       .replace(/\.\d+Z$/, 'Z'),
-    questions: skeletonQuestions(await rulesInForce(options, around), kinds),
+    questions: skeletonQuestions(rules, kinds),
     episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
   });
   if (options.out === undefined) around.stdout.write(text);

@@ -1,5 +1,6 @@
 /** `case-review rules`: the rules in force in this folder, one a line. */
 import { join } from 'node:path';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { createDiskFiles } from '../files/disk-files.ts';
 import { toFileUri } from '../files/file-uri.ts';
 import type { RuleDescription } from '../policy/pack.ts';
@@ -23,12 +24,21 @@ export async function rulesInForce(
   options: RulesOptions,
   around: Surroundings,
 ): Promise<readonly RuleDescription[]> {
+  return (await policyHere(options, around)).rules;
+}
+
+/** The rules a review in this folder would be judged by, and what the schema says of it with the words of the packs. */
+export async function policyHere(
+  options: RulesOptions,
+  around: Surroundings,
+): Promise<{ readonly rules: readonly RuleDescription[]; readonly guide: SchemaGuide }> {
   const workspace = await openWorkspace(createDiskFiles(), options, around);
-  const list = workspace.rules(toFileUri(join(around.cwd, 'any.case-review.yaml')));
+  const uri = toFileUri(join(around.cwd, 'any.case-review.yaml'));
+  const list = workspace.rules(uri);
   if (hasErrors(workspace.policyProblems())) {
     throw new UsageError('The configuration or a pack has errors; case-review check lists them.');
   }
-  return list;
+  return { rules: list, guide: workspace.guide(uri) };
 }
 
 function formatList(list: readonly RuleDescription[]): string {

@@ -79,6 +79,22 @@ export interface SchemaGuide {
   definition(name: string): GuideEntry | undefined;
 }
 
+/** Words that a pack adds to vocabularies of a schema, by the name of the vocabulary. */
+export type AddedWords = Readonly<
+  Record<string, Readonly<Record<string, { readonly title: string; readonly description?: string }>>>
+>;
+
+/** The schema as if the words had always been in it. */
+export function withWords(schema: JsonSchema, added: AddedWords): JsonSchema {
+  const definitions: Record<string, JsonSchema> = { ...schema.$defs };
+  for (const [name, words] of Object.entries(added)) {
+    const { oneOf = [], ...rest } = definitions[name] ?? {};
+    const own = Object.entries(words).map(([word, texts]) => ({ const: word, ...texts }));
+    definitions[name] = { ...rest, oneOf: [...oneOf, ...own] };
+  }
+  return { ...schema, $defs: definitions };
+}
+
 /** The schema is read at the first question, since most runs never ask one. */
 export function createSchemaGuide(readSchema: () => JsonSchema): SchemaGuide {
   let reader: SchemaReader | undefined;

@@ -6,7 +6,7 @@
 import { readReviewSchema } from '../generated/schemas.js';
 import type { SchemaError, SchemaValidator } from '../generated/validators.js';
 import { validateReview as reviewValidator } from '../generated/validators.js';
-import { keyedPath, parsePointer } from './locate.ts';
+import { findNode, keyedPath, parsePointer } from './locate.ts';
 import type { MapNode, Pair, ParsedText, Span, TreeNode } from './located-tree.ts';
 import { findNearest, type Nearest } from './nearest-word.ts';
 import { isBlank, plainValue } from './plain-value.ts';
@@ -40,8 +40,9 @@ const SOUND: ShapeResult = { findings: [], rejected: new Set() };
 
 export const reviewGuide: SchemaGuide = createSchemaGuide(readReviewSchema);
 
-export function validateReview(parsed: ParsedText): ShapeResult {
-  return validateShape(parsed, reviewValidator, reviewGuide);
+/** `guide` may know more words than the schema: those that a pack adds. */
+export function validateReview(parsed: ParsedText, guide: SchemaGuide = reviewGuide): ShapeResult {
+  return validateShape(parsed, reviewValidator, guide);
 }
 
 export function validateShape(
@@ -65,8 +66,22 @@ export function validateShape(
     return { findings: [finding], rejected: new Set(['']) };
   }
   if (validator(plainValue(root))) return SOUND;
-  return new ShapeReader(parsed, root, guide).read(validator.errors ?? []);
+  const errors = (validator.errors ?? []).filter(error => !isAddedWord(error, root, guide));
+  return errors.length === 0 ? SOUND : new ShapeReader(parsed, root, guide).read(errors);
 }
+
+/** The validator was compiled before a pack added its words; the guide knows them. */
+function isAddedWord(error: SchemaError, root: MapNode, guide: SchemaGuide): boolean {
+  const { instancePath, keyword, propertyName, params } = error;
+  const key = propertyName ?? params?.propertyName;
+  if (key !== undefined) return holdsWord(guide.at(instancePath)?.keys, key);
+  if (keyword !== 'enum' && keyword !== 'anyOf') return false;
+  const node = findNode(root, instancePath);
+  return node?.kind === 'scalar' && holdsWord(guide.at(instancePath), node.value);
+}
+
+const holdsWord = (entry: GuideEntry | undefined, word: unknown): boolean =>
+  entry?.words?.some(({ value }) => value === word) === true;
 
 class ShapeReader {
   readonly #text: string;

@@ -52,11 +52,11 @@ function toRule({
 }
 
 /** Persons of this review whose refs have the form the field asks for: an officer, a victim, anybody. */
-function completePersons({ workspace, guide }: Session, uri: string, entry: GuideEntry): Suggestion[] {
+function completePersons({ workspace }: Session, uri: string, entry: GuideEntry): Suggestion[] {
   const isMixed = entry.name === 'ContactParty';
   if (!isMixed && !(entry.name?.endsWith('Ref') && entry.pattern !== undefined)) return [];
   const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
-  const persons = readPersons(workspace.parsed(uri).root, guide);
+  const persons = readPersons(workspace.parsed(uri).root, workspace.guide(uri));
   return persons
     .filter(({ ref }) => form.test(ref))
     .map(({ ref, part }) => toValue(ref, part, CompletionItemKind.Reference));

@@ -28,7 +28,7 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
 }
 
 function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[] {
-  const entry = session.guide.at(place.pointer);
+  const entry = session.workspace.guide(uri).at(place.pointer);
   if (entry === undefined) return [];
   const { snippets } = session.client;
   const isGroup = entry.type === 'fields' || entry.type === 'words';

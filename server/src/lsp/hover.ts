@@ -1,6 +1,7 @@
 /** Hover: what a field or a word means, which rules judge it and why, and the time that starts or ends there. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { type PlaceAtOffset, pathAt } from '../engine/locate.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { toOffset, toRange } from './convert.ts';
 import { createHoverText, type HoverText } from './hover-text.ts';
 import { openReview } from './open-review.ts';
@@ -21,10 +22,11 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
   const found = pathAt(workspace.parsed(uri).root, toOffset(document, position));
   if (found === undefined || (found.part === 'value' && found.node.kind !== 'scalar')) return null;
   const text = createHoverText(client.markdownHover);
+  const guide = workspace.guide(uri);
   const blocks = [
-    ...describeValue(session, uri, found, text),
-    ...describeField(session, found, text),
-    ...describeClocks(session, uri, found, text),
+    ...describeValue(session, guide, uri, found, text),
+    ...describeField(guide, found, text),
+    ...describeClocks(session, guide, uri, found, text),
     ...workspace.rulesAt(uri, found.pointer).map(text.rule),
   ];
   if (blocks.length === 0) return null;
@@ -35,7 +37,7 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
   };
 }
 
-function describeField({ guide }: Session, { pointer }: PlaceAtOffset, text: HoverText): string[] {
+function describeField(guide: SchemaGuide, { pointer }: PlaceAtOffset, text: HoverText): string[] {
   const entry = guide.at(pointer);
   if (entry === undefined) return [];
   const form = entry.formDescription === entry.description ? '' : entry.formDescription;
@@ -50,7 +52,8 @@ function describeField({ guide }: Session, { pointer }: PlaceAtOffset, text: Hov
 
 /** The meaning of a word, or who a ref stands for. */
 function describeValue(
-  { guide, workspace }: Session,
+  { workspace }: Session,
+  guide: SchemaGuide,
   uri: string,
   { part, pointer, node }: PlaceAtOffset,
   text: HoverText,
@@ -64,7 +67,8 @@ function describeValue(
 
 /** The time from or to this place, as the report has worked it out. */
 function describeClocks(
-  { guide, workspace }: Session,
+  { workspace }: Session,
+  guide: SchemaGuide,
   uri: string,
   { pointer }: PlaceAtOffset,
   text: HoverText,

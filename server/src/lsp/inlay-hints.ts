@@ -3,6 +3,7 @@ import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-lang
 import { findNode } from '../engine/locate.ts';
 import type { Span, TreeNode } from '../engine/located-tree.ts';
 import type { Clock } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { toRange, toSpan } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,7 @@ function listHints(session: Session, { textDocument, range }: InlayHintParams): 
   const shown = toSpan(open.document, range);
   const { root } = session.workspace.parsed(open.uri);
   const hints = [
-    ...(root ? codeHints(session, root, shown) : []),
+    ...(root ? codeHints(session.workspace.guide(open.uri), root, shown) : []),
     ...clockHints(session, open.uri, root, shown),
   ];
   return hints.map(({ at, label, tooltip }) => ({
@@ -65,7 +66,7 @@ function describeClock({ state, elapsed, limit, due }: Clock): string {
   }
 }
 
-function codeHints({ guide }: Session, root: TreeNode, shown: Span): Hint[] {
+function codeHints(guide: SchemaGuide, root: TreeNode, shown: Span): Hint[] {
   return [...findValues(root, guide.root, shown)].flatMap(placed => {
     const { span } = placed;
     const word = wordOf(placed);

@@ -25,18 +25,25 @@ export function provideNewReview(session: Session): void {
   );
 }
 
-function listKinds({ guide }: Session): KindsResult {
-  const words = guide.definition('ReviewKind')?.words ?? [];
+const ANY = 'any.case-review.yaml';
+
+/** A review in the folder in which the client will save it. */
+const nextTo = ({ folders }: Session, name: string): string => `${folders()[0] ?? 'file://'}/${name}`;
+
+function listKinds(session: Session): KindsResult {
+  const words = session.workspace.guide(nextTo(session, ANY)).definition('ReviewKind')?.words ?? [];
   return words.map(({ value, title, description }) => ({ value: String(value), title, description }));
 }
 
-function makeReview({ guide, workspace, folders, now }: Session, params: NewReviewParams): NewReviewResult {
+function makeReview(session: Session, params: NewReviewParams): NewReviewResult {
+  const { workspace, now } = session;
+  const guide = workspace.guide(nextTo(session, ANY));
   const known = guide.definition('ReviewKind')?.words?.map(({ value }) => String(value)) ?? [];
   const kinds = params.kinds.filter(kind => known.includes(kind));
   const id = randomRef('CASE');
   const suggestedName = `${id}.case-review.yaml`;
   // The policy of the folder in which the client will save it.
-  const rules = workspace.rules(`${folders()[0] ?? 'file://'}/${suggestedName}`);
+  const rules = workspace.rules(nextTo(session, suggestedName));
   const { text, cursor } = makeSkeleton({
     guide,
     kinds,

@@ -46,9 +46,10 @@ function listTokens(session: Session, textDocument: TextDocumentIdentifier, rang
   if (open === undefined) return NONE;
   const parsed = session.workspace.parsed(open.uri);
   const within = range ? toSpan(open.document, range) : { start: 0, end: parsed.text.length };
-  const tokens = [...refTokens(parsed, within), ...valueTokens(parsed, session.guide, within)].sort(
-    (a, b) => a.start - b.start,
-  );
+  const tokens = [
+    ...refTokens(parsed, within),
+    ...valueTokens(parsed, session.workspace.guide(open.uri), within),
+  ].sort((a, b) => a.start - b.start);
   const builder = new SemanticTokensBuilder();
   let last = -1;
   for (const token of tokens) {

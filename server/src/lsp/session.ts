@@ -2,8 +2,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { type Checklist, readChecklist } from '../check/checklist.ts';
 import type { Report } from '../engine/report.ts';
-import type { SchemaGuide } from '../engine/schema-guide.ts';
-import { reviewGuide } from '../engine/validate-shape.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
@@ -44,8 +42,6 @@ export interface Session {
   checklist(uri: string): Checklist;
   readonly diagnoses: Diagnoses;
   readonly examples: LiveExamples;
-  /** What the schema says about places of a review. */
-  readonly guide: SchemaGuide;
   folders(): readonly string[];
   changeFolders(added: readonly string[], removed: readonly string[]): void;
   changeSettings(settings: Settings): void;
@@ -101,13 +97,13 @@ export function createSession(
     mentions,
     checklist(uri) {
       const report = workspace.report(uri);
-      const checklist = checklists.get(report) ?? readChecklist(workspace.parsed(uri), report);
+      const checklist =
+        checklists.get(report) ?? readChecklist(workspace.parsed(uri), report, workspace.guide(uri));
       checklists.set(report, checklist);
       return checklist;
     },
     diagnoses,
     examples,
-    guide: reviewGuide,
     folders: () => folders,
     changeFolders(added, removed) {
       folders = [...folders.filter(folder => !removed.includes(folder)), ...added];

@@ -2,6 +2,7 @@
 import { type Calendar, loadCalendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import type { Finding, Severity } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -24,6 +25,8 @@ export const NO_CHOICES: PolicyChoices = { adopted: {}, severities: {} };
 
 /** The shape of a review, from the schema. */
 export interface ReviewShape {
+  /** What the schema says, with the words that packs add. */
+  readonly guide: SchemaGuide;
   readonly builder: FactBuilder;
   readonly fields: FieldTypes;
   readonly sections: Readonly<Record<string, string>>;
@@ -56,6 +59,7 @@ export class Policy {
   readonly problems: readonly RuleProblem[];
   readonly calendar: Calendar;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly shape: ReviewShape;
   /** What the expressions of its rules may say. */
   readonly environment: CelEnvironment;
   readonly #run: RuleRun;
@@ -68,6 +72,7 @@ export class Policy {
     options: PolicyOptions = {},
   ) {
     const problems: RuleProblem[] = [];
+    this.shape = shape;
     this.calendar = loadCalendar(packs.findLast(({ calendar }) => calendar !== undefined)?.calendar);
     const sources = new Map(
       packs.flatMap(pack => Object.entries(pack.sources)).map(([id, source]) => [id, { id, ...source }]),
@@ -180,6 +185,12 @@ function readParameters(
         ...(choices.adopted[name] && { adopted: adopted as NonNullable<Parameter['adopted']> }),
       });
     }
+  }
+  for (const [name, words] of packs.flatMap(({ pack }) => Object.entries(pack.additions ?? {}))) {
+    const parameter = parameters.get(name);
+    // A value that the force adopted is the whole of it.
+    if (!Array.isArray(parameter?.value) || choices.adopted[name]?.value !== undefined) continue;
+    parameters.set(name, { ...parameter, value: [...new Set([...parameter.value, ...words])] });
   }
   return parameters;
 }

@@ -1,6 +1,7 @@
 /** A rule file and a pack file as they are written, after their schemas have accepted them. */
 import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
+import type { AddedWords } from '../engine/schema-guide.ts';
 
 export interface ClockFile {
   readonly from: string;
@@ -89,6 +90,10 @@ export interface PackFile {
   readonly version: string;
   readonly jurisdiction: readonly string[];
   readonly parameters: Readonly<Record<string, ParameterFile>>;
+  /** Words added to vocabularies of the review schema. */
+  readonly vocabulary?: AddedWords;
+  /** Words added to lists of this pack and those it stands on. */
+  readonly additions?: Readonly<Record<string, readonly string[]>>;
   readonly example_header?: string;
 }
 

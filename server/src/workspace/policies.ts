@@ -4,9 +4,9 @@
  */
 import ignore, { type Ignore } from 'ignore';
 import { type Baseline, parseBaseline } from '../check/baseline.ts';
-import { checkRules, withCalendar } from '../check/check-pack.ts';
+import { checkManifest, checkRules, withCalendar } from '../check/check-pack.ts';
 import { policyFinding } from '../check/read-pack.ts';
-import { reviewShape } from '../check/review-shape.ts';
+import { shapeUnder } from '../check/review-shape.ts';
 import { spanOf } from '../engine/locate.ts';
 import type { PolicyProblem } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
@@ -110,7 +110,8 @@ export class Policies {
     const data = packs.map(pack => pack.data).filter(pack => pack !== undefined);
     const choices = { adopted: file.adopted ?? {}, severities: file.severities ?? {} };
     const policy = data.length ? compile(withCalendar(data), choices) : undefined;
-    if (policy) problems.push(...packs.flatMap(pack => checkRules(pack, policy)));
+    if (policy)
+      problems.push(...packs.flatMap(pack => [...checkManifest(pack, policy), ...checkRules(pack, policy)]));
     const baselineUri = new URL(file.baseline ?? BASELINE_FILE_NAME, config).href;
     const made = policy && {
       policy,
@@ -170,7 +171,7 @@ const WITHOUT_CONFIG = (): PolicyState => ({
 });
 
 const compile = (packs: readonly PackData[], choices: PolicyChoices): Policy =>
-  new Policy(packs, choices, reviewShape, { eager: packs.some(pack => pack.pack.id !== SHIPPED) });
+  new Policy(packs, choices, shapeUnder(packs), { eager: packs.some(pack => pack.pack.id !== SHIPPED) });
 
 /** The folder of a URI, with its slash; undefined for one that has no folder, such as `untitled:`. */
 export function folderOf(uri: string): string | undefined {

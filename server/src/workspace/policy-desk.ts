@@ -3,9 +3,9 @@
  * Reviews are judged by what is saved. Nothing is read or kept here until such a file is open.
  */
 import { type CheckedExample, checkExamples, exampleProblems } from '../check/check-examples.ts';
-import { checkRules, withCalendar } from '../check/check-pack.ts';
+import { checkManifest, checkRules, withCalendar } from '../check/check-pack.ts';
 import { type PackRule, type PackTexts, readPack, readRule } from '../check/read-pack.ts';
-import { reviewShape } from '../check/review-shape.ts';
+import { shapeUnder } from '../check/review-shape.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import type { PolicyProblem } from '../engine/report.ts';
@@ -89,7 +89,7 @@ export class PolicyDesk {
     const packs = this.#packsFor(uri).map(pack => ({ ...pack, rules: [] as PackData['rules'] }));
     const { file } = this.#rule(uri) ?? {};
     if (file) packs.push({ ...packs.pop()!, rules: [file] });
-    return new Policy(packs, NO_CHOICES, reviewShape, { eager: true });
+    return new Policy(packs, NO_CHOICES, shapeUnder(packs), { eager: true });
   }
 
   #configProblems(uri: string): readonly PolicyProblem[] {
@@ -104,8 +104,8 @@ export class PolicyDesk {
     const folder = this.#packFolderOf(uri);
     if (folder === undefined) return [];
     const pack = readPack(this.#texts(folder));
-    const isRule = this.kindOf(uri) === 'rule';
-    return [...pack.problems, ...(isRule ? checkRules(pack, this.policyOf(uri), uri) : [])];
+    const policy = this.policyOf(uri);
+    return [...pack.problems, ...checkManifest(pack, policy), ...checkRules(pack, policy, uri)];
   }
 
   #rule(uri: string): PackRule | undefined {

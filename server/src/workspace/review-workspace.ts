@@ -4,6 +4,7 @@ import { judgeReview, type Reading, readReview, unreadableReview } from '../chec
 import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
@@ -63,7 +64,11 @@ class ReviewWorkspace implements Workspace {
       .flatMap(uri => this.#readAgain(uri));
     this.desk.filesChanged();
     if (!this.#policies.filesChanged(uris)) return [...new Set(affected)];
-    for (const open of this.#open.values()) open.report = undefined;
+    for (const open of this.#open.values()) {
+      // A pack may have another vocabulary than before.
+      open.reading = undefined;
+      open.report = undefined;
+    }
     return this.reviews();
   }
 
@@ -110,6 +115,10 @@ class ReviewWorkspace implements Workspace {
     return { parsed: this.parsed(uri), report: this.report(uri), policy: this.#policies.of(uri).policy };
   }
 
+  guide(uri: string): SchemaGuide {
+    return this.#policies.of(uri).policy.shape.guide;
+  }
+
   rules(uri: string): readonly RuleDescription[] {
     return this.#policies.of(uri).policy.rules;
   }
@@ -152,11 +161,11 @@ class ReviewWorkspace implements Workspace {
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);
     if (open) {
-      open.reading ??= readReview(uri, open.text);
+      open.reading ??= readReview(uri, open.text, this.guide(uri));
       return open.reading;
     }
     const file = this.#files.read(uri);
-    return 'problem' in file ? file.problem : readReview(uri, file.text);
+    return 'problem' in file ? file.problem : readReview(uri, file.text, this.guide(uri));
   }
 
   /** Reads a review anew and tells whose reports may have changed: its own and those of reviews that link to it. */

@@ -7,6 +7,7 @@
 import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
@@ -40,6 +41,8 @@ export interface Workspace {
   parsed(uri: string): ParsedText;
   /** The report with what it rests on, for explanations. */
   judged(uri: string): Judged;
+  /** What the schema says about places of a review, with the words of the packs in force. */
+  guide(uri: string): SchemaGuide;
   /** The rules that apply to a review. */
   rules(uri: string): readonly RuleDescription[];
   /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
