@@ -235,6 +235,20 @@ export const DEFECTS = [
     change: ({ victim_contact }) =>
       Object.assign(bare(victim_contact.voice_of_child), { text: 'seen as streetwise at school' }),
   },
+  {
+    name: 'three interviews without a reason',
+    rule: 'victim-contact/interview-planned',
+    at: '/victim_contact/abe',
+    reads: ['victim_contact', 'persons', 'recording'],
+    change: ({ victim_contact }) => Object.assign(bare(victim_contact.abe), { interviews_count: 3 }),
+  },
+  {
+    name: 'medical without the time since the last contact',
+    rule: 'victim-contact/medical-decided',
+    at: '/victim_contact/medical/last_contact',
+    reads: ['victim_contact', 'persons', 'recording'],
+    change: ({ victim_contact }) => delete bare(victim_contact.medical).last_contact,
+  },
   // Tracing the suspect.
   {
     name: 'tracing step without answer',
