@@ -86,7 +86,18 @@ describe('outputs', () => {
   });
 
   test('no line of the help is wider than a terminal', async () => {
-    for (const command of [[], ['check'], ['new'], ['rules'], ['explain'], ['schema'], ['lsp']]) {
+    for (const command of [
+      [],
+      ['check'],
+      ['new'],
+      ['rules'],
+      ['explain'],
+      ['schema'],
+      ['baseline'],
+      ['init'],
+      ['completion'],
+      ['lsp'],
+    ]) {
       const { stdout, status } = await inFolder({}, folder => runInProcess(folder, [...command, '--help']));
       assert.equal(status, 0);
       assert.deepEqual(

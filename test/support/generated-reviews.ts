@@ -10,7 +10,7 @@ interface Generator {
 
 fc.configureGlobal({ includeErrorInReport: true });
 
-const { makeText } = (await import(pathToFileURL(`${repositoryRoot}bench/gen.mjs`).href)) as Generator;
+export const { makeText } = (await import(pathToFileURL(`${repositoryRoot}bench/gen.mjs`).href)) as Generator;
 
 /** A review as the benchmark makes it: schema-valid, or with seeded defects. */
 export const reviewText = fc

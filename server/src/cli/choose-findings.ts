@@ -1,5 +1,5 @@
 /** Which findings a run is about. What is left out here is in no format and decides nothing. */
-import { type Finding, type Report, SEVERITIES, type Severity } from '../engine/report.ts';
+import type { Finding, Report, Severity } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { isAtLeast, type Threshold } from '../render/summary.ts';
 import { UsageError } from './exit-code.ts';
@@ -14,23 +14,9 @@ export interface Choice {
   readonly profile?: Profile;
 }
 
-export function readSeverity(word: string): Severity {
-  return readWord(word, SEVERITIES, '--min-severity');
-}
-
-export function readProfile(word: string): Profile {
-  return readWord(word, PROFILES, '--profile');
-}
-
 export function readMaxWarnings(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new UsageError('--max-warnings needs a whole number, such as 0.');
-}
-
-function readWord<T extends string>(word: string, words: readonly T[], option: string): T {
-  const known = words.find(candidate => candidate === word);
-  if (known !== undefined) return known;
-  throw new UsageError(`${option} is one of ${words.join(', ')}.`);
 }
 
 export function thresholdOf({ minSeverity, maxWarnings, profile }: Choice): Threshold {

@@ -65,8 +65,11 @@ export async function fixReviews(
   const { workspace, pathOf } = context;
   const choose = options.fixSuggested ? findAnyFix : findSafeFix;
   const pause = createPause();
-  // What a review links to must be known before it is judged.
-  for (const _ of workspace.scan(uris)) await pause();
+  const fixable: string[] = [];
+  for (const report of workspace.scan(uris)) {
+    await pause();
+    if (report !== undefined && context.choose(report).findings.some(choose)) fixable.push(report.uri);
+  }
   if (hasErrors(workspace.policyProblems())) {
     complain('Nothing is fixed while the configuration or a pack has errors.', around);
     return false;
@@ -74,7 +77,7 @@ export async function fixReviews(
   const isTrial = options.diff === true || options.dryRun === true;
   let fixed = 0;
   let hasFailed = false;
-  for (const uri of uris) {
+  for (const uri of fixable) {
     await pause();
     const change = fixReview(uri, choose, context);
     if (change === undefined) continue;

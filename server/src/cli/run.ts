@@ -2,10 +2,11 @@
  * The command line as a function: arguments and surroundings in, an exit code out. Each command's own file is loaded
  * when it is asked for, so that none pays for another.
  */
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { SEVERITIES } from '../engine/report.ts';
 import type { BaselineOptions } from './baseline.ts';
 import type { CheckOptions } from './check.ts';
-import { PROFILES, readMaxWarnings, readProfile, readSeverity } from './choose-findings.ts';
+import { PROFILES, readMaxWarnings } from './choose-findings.ts';
 import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.ts';
 import type { ExplainOptions } from './explain.ts';
 import { addFormat, FORMATS } from './formats.ts';
@@ -14,7 +15,7 @@ import type { PolicyOptions } from './open-workspace.ts';
 import type { CompareOptions } from './policy-compare.ts';
 import type { RulesOptions } from './rules.ts';
 import { SCHEMAS } from './schema.ts';
-import { COMPLETION_HELP, SHELLS } from './shells.ts';
+import { COMPLETION_HELP, SHELLS, type Shell } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
@@ -130,14 +131,14 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
     .action(async () => finish(await (await import('./init.ts')).init(around)));
   addCommand(program, 'completion')
     .description('Print the completion of a shell.')
-    .argument('<shell>', SHELLS.join(', '))
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', COMPLETION_HELP)
-    .action(async (shell: string) =>
+    .action(async (shell: Shell) =>
       finish(await (await import('./completion.ts')).completion(shell, program, around)),
     );
   addCommand(program, 'schema')
     .description('Print a JSON Schema, for editors and scripts.')
-    .argument('[name]', Object.keys(SCHEMAS).join(', '), 'review')
+    .addArgument(new Argument('[schema]', 'which one').choices(Object.keys(SCHEMAS)).default('review'))
     .action(async (name: string) => finish(await (await import('./schema.ts')).schema(name, around)));
   addCommand(program, 'lsp')
     .description('Start the language server, over stdio unless the client asks for another transport.')
@@ -154,9 +155,11 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .argument('[paths...]', 'files, folders or patterns; - for standard input')
     .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME:FILE writes to a file`, addFormat)
     .option('--changed [commit]', 'only what changed since this commit was left, or the last')
-    .option('--min-severity <severity>', 'list and count from this severity on', readSeverity)
+    .addOption(
+      new Option('--min-severity <severity>', 'list and count from this severity on').choices(SEVERITIES),
+    )
     .option('--max-warnings <number>', 'more warnings than this count as findings', readMaxWarnings)
-    .option('--profile <profile>', `${PROFILES.join(', ')}: which findings matter`, readProfile)
+    .addOption(new Option('--profile <profile>', 'which findings matter').choices(PROFILES))
     .option('--no-baseline', 'show what the baseline covers')
     .option('--no-waivers', 'show what waivers cover')
     .option('--fix', 'make the safe fixes')
@@ -270,6 +273,7 @@ function addCommand(parent: Command, name: string, prefix = 'case-review'): Comm
 function oneLine(text: string, command: string): string {
   const [what = '', hint] = text
     .replace(/^error: /, '')
+    .replace(/^command-argument value '(.*)' is invalid for argument '(.*)'\./, "there is no $2 '$1'.")
     .trim()
     .split('\n');
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;

@@ -34,17 +34,25 @@ export class GitIgnore {
   #folder(path: string): Folder {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
-    const isFree = path === this.#searched;
     const isTop = path === this.#top || dirname(path) === path;
-    const above: Folder = isTop ? { isIgnored: false, rules: [] } : this.#folder(dirname(path));
-    const patterns = readPatterns(path);
-    const folder = {
-      isIgnored: !isFree && (above.isIgnored || isIgnoredBy(above.rules, path, true)),
-      rules: patterns === undefined ? above.rules : [...above.rules, { folder: path, patterns }],
-    };
+    const folder = withRulesOf(path, isTop ? NOTHING_SAID : this.#below(path));
     this.#folders.set(path, folder);
     return folder;
   }
+
+  /** What the folders above say of this one and of what is in it. */
+  #below(path: string): Folder {
+    const { isIgnored, rules } = this.#folder(dirname(path));
+    if (!isIgnored && !isIgnoredBy(rules, path, true)) return { isIgnored: false, rules };
+    return path === this.#searched ? NOTHING_SAID : { isIgnored: true, rules: [] };
+  }
+}
+
+const NOTHING_SAID: Folder = { isIgnored: false, rules: [] };
+
+function withRulesOf(path: string, { isIgnored, rules }: Folder): Folder {
+  const patterns = isIgnored ? undefined : readPatterns(path);
+  return { isIgnored, rules: patterns === undefined ? rules : [...rules, { folder: path, patterns }] };
 }
 
 function isIgnoredBy(rules: readonly Rules[], path: string, isFolder: boolean): boolean {

@@ -2,7 +2,7 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import { describeCounts } from '../check/checklist.ts';
 import { entriesAt, findPair, spanOf, textAt } from '../engine/locate.ts';
-import type { Outcome } from '../engine/report.ts';
+import { isCovered, type Outcome } from '../engine/report.ts';
 import { toRange } from './convert.ts';
 import { type OpenReview, openReview } from './open-review.ts';
 import type { Session } from './session.ts';
@@ -48,7 +48,7 @@ function resolveLens({ workspace, documents }: Session, lens: CodeLens): CodeLen
   if (typeof lens.data !== 'string') return lens;
   const { id, state, findings } = workspace.report(lens.data);
   const count = (outcome: Outcome): number =>
-    findings.filter(finding => finding.outcome === outcome && !finding.waived).length;
+    findings.filter(finding => finding.outcome === outcome && !isCovered(finding)).length;
   const parts = [`${count('breach')} in breach`, `${count('not-recorded')} not recorded`];
   const what = [id, state].filter(part => part !== undefined).join(', ');
   return { ...lens, command: { title: `${what}: ${parts.join(', ')}`, command: '' } };
