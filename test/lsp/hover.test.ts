@@ -10,8 +10,9 @@ const NAME = 'a.case-review.yaml';
 async function hover(
   marked: string,
   capabilities?: typeof PLAIN,
+  files: Readonly<Record<string, string>> = FORCE_PACK,
 ): Promise<{ text: string; kind: string | undefined; at: string; found: Hover | null }> {
-  const session = await LspSession.start({ files: FORCE_PACK, ...(capabilities && { capabilities }) });
+  const session = await LspSession.start({ files, ...(capabilities && { capabilities }) });
   const whole = reviewText({ more: marked });
   const offset = whole.indexOf('|');
   const document = await session.open(NAME, whole.slice(0, offset) + whole.slice(offset + 1));
@@ -40,7 +41,12 @@ describe('hover', () => {
       /\*\*A crime is recorded in time\*\* \(`recording\/recorded-in-time`\) {2}\nWhat is not recorded cannot be investigated\./,
     );
     assert.match(text, /Confidence: a limit of the force/);
-    assert.match(text, /Source: Force order 7, Anyshire Police, 2024\./);
+    assert.match(
+      text,
+      /Limit: Hours to record a crime \(record\\_h\): 24 hours \(local, from the pack force\)\./,
+    );
+    assert.match(text, /In force: from 2016-01-01\./);
+    assert.match(text, /Source: Force order 7, Anyshire Police, 2024, orders\.example\/7\./);
   });
 
   it('says so in plain text to a client that knows no Markdown', async () => {
@@ -54,6 +60,27 @@ describe('hover', () => {
     const { text, at } = await hover(LATE.replace('2026-02-02', '2026-|02-02'));
     assert.equal(at, '2026-02-02T21:10:00Z');
     assert.match(text, /72 h until “Recorded at”, limit 24 h/);
+  });
+
+  it('counts working days one by one, and says which version of a rule applies', async () => {
+    const rule = FORCE_PACK['policies/force/recording/recorded-in-time.yaml']!.replace(
+      'limit: params.record_h, unit: hours',
+      'limit: "1", unit: working_days',
+    ).replace(
+      /(versions:\n)( {2}- from: 2016-01-01\n)([\s\S]*)(examples:)/,
+      '$1$2    until: 2026-01-01\n$3  - from: 2026-01-01\n$3$4',
+    );
+    const files = { ...FORCE_PACK, 'policies/force/recording/recorded-in-time.yaml': rule };
+    const late = LATE.replaceAll('02-02T', '02-06T').replace('02-05T', '02-10T');
+    const { text } = await hover(late.replace('recorded_at', 'record|ed_at'), undefined, files);
+    assert.match(
+      text,
+      /Working days: Sat 7 Feb 2026: weekend; Sun 8 Feb 2026: weekend; Mon 9 Feb 2026: 1; Tue 10 Feb 2026: 2$/m,
+    );
+    assert.match(
+      text,
+      /In force: 2016-01-01 until 2026-01-01; from 2026-01-01; here the one from 2026-01-01\./,
+    );
   });
 
   it('says what a word means', async () => {

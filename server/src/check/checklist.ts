@@ -6,7 +6,7 @@
 import { escapeSegment, findPair, identifierOf, spanOf } from '../engine/locate.ts';
 import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
 import { isBlank } from '../engine/plain-value.ts';
-import type { Finding, Report } from '../engine/report.ts';
+import { type Finding, isCovered, type PatchOperation, type Report } from '../engine/report.ts';
 import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 
@@ -26,7 +26,7 @@ export interface ChecklistItem {
   readonly state: QuestionState;
   /** Where the answer stands, or the nearest place to where it belongs. */
   readonly span: Span;
-  /** What decides the state; waived findings decide nothing. */
+  /** What decides the state; findings that somebody has answered for decide nothing. */
   readonly findings: readonly Finding[];
   /** The questions of a group; empty for a question. */
   readonly items: readonly ChecklistItem[];
@@ -198,8 +198,9 @@ function isSectionKey(key: string): boolean {
 }
 
 /** Undefined for what says nothing about the answer. */
-function stateOf({ outcome, waived, rule }: Finding): QuestionState | undefined {
-  if (waived || outcome === 'cannot-tell' || rule === 'internal-error') return undefined;
+function stateOf(finding: Finding): QuestionState | undefined {
+  const { outcome, rule } = finding;
+  if (isCovered(finding) || outcome === 'cannot-tell' || rule === 'internal-error') return undefined;
   // What the schema or the parser rejects has still to be answered.
   return outcome === 'breach' ? 'inBreach' : 'outstanding';
 }
@@ -207,15 +208,14 @@ function stateOf({ outcome, waived, rule }: Finding): QuestionState | undefined 
 /** A finding that offers to add what is outstanding asks for each of these; any other asks for its own place. */
 function askedPlaces({ path, outcome, fixes }: Finding): readonly string[] {
   const offered = outcome === 'not-recorded' ? (fixes[0]?.patch ?? []) : [];
-  const asked = offered.filter(({ op, value }) => op === 'add' && isOutstanding(value));
+  const asked = offered.filter(addsOutstanding);
   return asked.length === 0 ? [path] : asked.map(operation => operation.path);
 }
 
-function isOutstanding(value: unknown): boolean {
-  return (
-    value === 'outstanding' ||
-    (typeof value === 'object' && value !== null && Object.values(value).includes('outstanding'))
-  );
+/** Whether a fix adds a question that is still to be answered. */
+export function addsOutstanding({ op, value }: PatchOperation): boolean {
+  const words = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  return op === 'add' && words.includes('outstanding');
 }
 
 /** An empty value, and a group of nothing else, is the same as an absent one. */

@@ -41,6 +41,8 @@ export interface Fix {
 export interface Clock {
   readonly rule: string;
   readonly check: string;
+  /** The date from which the applied version of the rule is in force (`YYYY-MM-DD`). */
+  readonly version: string;
   readonly state: 'within' | 'over' | 'running' | 'lapsed';
   /** JSON pointers of the two places; `to` may be absent from the text (`running`, `lapsed`). */
   readonly from: string;

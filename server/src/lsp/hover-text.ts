@@ -1,10 +1,13 @@
 /** Hover texts in Markdown or plain, as the client can show them. */
 import type { Confidence } from '../engine/report.ts';
-import type { RuleDescription, Source } from '../policy/pack.ts';
+import type { RuleDescription } from '../policy/pack.ts';
+import { isLimit } from '../policy/severity.ts';
+import { formatParameter, formatSource, formatVersion } from '../render/rule-text.ts';
 
 export interface HoverText {
   block(title: string, lines: readonly string[]): string;
-  rule(rule: RuleDescription): string;
+  /** `applied` is the day from which the version in force here counts, where that is known. */
+  rule(rule: RuleDescription, applied: string | undefined): string;
 }
 
 const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
@@ -24,16 +27,19 @@ export function createHoverText(isMarkdown: boolean): HoverText {
     [strong(title), ...lines.filter(line => line !== '').map(literal)].join(lineBreak);
   return {
     block,
-    rule: ({ id, title, why, confidence, sources }) =>
+    rule: ({ id, title, why, confidence, sources, parameters, versions }, applied) =>
       [
         `${strong(title)} (${code(id)})`,
         literal(why),
         literal(`Confidence: ${CONFIDENCE_WORDS[confidence]}.`),
-        ...sources.map(source => literal(`Source: ${describeSource(source)}.`)),
+        ...parameters.filter(isLimit).map(limit => literal(`Limit: ${formatParameter(limit)}.`)),
+        literal(`In force: ${describeVersions(versions, applied)}.`),
+        ...sources.map(source => literal(`Source: ${formatSource(source)}.`)),
       ].join(lineBreak),
   };
 }
 
-function describeSource({ title, publisher, year }: Source): string {
-  return [title, publisher, year].filter(part => part !== undefined).join(', ');
+function describeVersions(versions: RuleDescription['versions'], applied: string | undefined): string {
+  const all = versions.map(formatVersion).join('; ');
+  return applied === undefined || versions.length === 1 ? all : `${all}; here the one from ${applied}`;
 }

@@ -1,12 +1,17 @@
 /** Hover: what a field or a word means, which rules judge it and why, and the time that starts or ends there. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { explainClock } from '../check/explain-finding.ts';
 import { type PlaceAtOffset, pathAt } from '../engine/locate.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { formatDays } from '../render/explanation-text.ts';
 import { toOffset, toRange } from './convert.ts';
 import { createHoverText, type HoverText } from './hover-text.ts';
 import { openReview } from './open-review.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
+
+/** Of a longer count of working days the first and the last are shown. */
+const SHOWN_DAYS = 14;
 
 export function provideHover(session: Session): void {
   session.connection.onHover(
@@ -27,7 +32,7 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
     ...describeValue(session, guide, uri, found, text),
     ...describeField(guide, found, text),
     ...describeClocks(session, guide, uri, found, text),
-    ...workspace.rulesAt(uri, found.pointer).map(text.rule),
+    ...describeRules(session, uri, found, text),
   ];
   if (blocks.length === 0) return null;
   const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
@@ -65,6 +70,23 @@ function describeValue(
   return person === undefined || person.part === '' ? [] : [text.block(person.ref, [person.part])];
 }
 
+/** The rules that judge this place, with the version that a clock or a finding here has chosen. */
+function describeRules(
+  { workspace }: Session,
+  uri: string,
+  { pointer }: PlaceAtOffset,
+  text: HoverText,
+): string[] {
+  const { clocks, findings } = workspace.report(uri);
+  const judged = [
+    ...clocks.filter(({ from, to }) => from === pointer || to === pointer),
+    ...findings.filter(({ path }) => path === pointer),
+  ];
+  return workspace
+    .rulesAt(uri, pointer)
+    .map(rule => text.rule(rule, judged.find(one => one.rule === rule.id)?.version));
+}
+
 /** The time from or to this place, as the report has worked it out. */
 function describeClocks(
   { workspace }: Session,
@@ -74,7 +96,9 @@ function describeClocks(
   text: HoverText,
 ): string[] {
   const title = (path: string): string => guide.at(path)?.title || path;
-  const lines = workspace.report(uri).clocks.flatMap(({ from, to, elapsed, limit, due, state }) => {
+  const judged = workspace.judged(uri);
+  const times = judged.report.clocks.flatMap(clock => {
+    const { from, to, elapsed, limit, due, state } = clock;
     if (from !== pointer && to !== pointer) return [];
     const span = to === pointer ? `${elapsed} after “${title(from)}”` : `${elapsed} until “${title(to)}”`;
     const verdict = {
@@ -83,7 +107,9 @@ function describeClocks(
       running: 'still running',
       lapsed: 'not done in time',
     }[state];
-    return `${span}, limit ${limit}: ${verdict} (due ${due})`;
+    const days = formatDays(explainClock(clock, judged).days, SHOWN_DAYS);
+    const counted = days.length === 0 ? '' : `Working days: ${days.join('; ')}`;
+    return text.block('Time', [`${span}, limit ${limit}: ${verdict} (due ${due})`, counted]);
   });
-  return [...new Set(lines)].map(line => text.block('Time', [line]));
+  return [...new Set(times)];
 }

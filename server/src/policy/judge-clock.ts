@@ -32,6 +32,7 @@ export function judgeClock(
   return {
     rule: check.rule.id,
     check: check.id,
+    version: check.from,
     state: stopped ? (over ? 'over' : 'within') : over ? 'lapsed' : 'running',
     from: clock.from.resolve(context),
     to: clock.to.resolve(context),

@@ -43,17 +43,13 @@ const BUILT_IN = 'the form of the file; no rule of a pack is behind it.';
 
 /** A clock, kept or not, with its working days where it counts them. */
 export function formatInterval({ clock, from, to, days }: Interval, source: Source): string[] {
-  const counted = days.map(formatDay);
   return [
     ...bullets('Time', [
       `from ${formatFact(from, source)}`,
       to.span ? `to ${formatFact(to, source)}` : `to the as-of date; ${formatFact(to, source)}`,
       `${clock.elapsed} passed, the limit is ${clock.limit}: ${VERDICTS[clock.state]} ${clock.due}`,
     ]),
-    ...bullets(
-      'Working days, one by one, after the day of the event',
-      shortened(counted, SHOWN_DAYS, 'more days'),
-    ),
+    ...bullets('Working days, one by one, after the day of the event', formatDays(days, SHOWN_DAYS)),
   ];
 }
 
@@ -64,8 +60,10 @@ const VERDICTS: Readonly<Record<Clock['state'], string>> = {
   lapsed: 'not kept, as it ended on',
 };
 
-function formatDay({ day, count, pause }: CountedDay): string {
-  return `${formatWeekday(day)}: ${pause ?? count}`;
+/** Every day with its number, or why it does not count; of many the first and the last. */
+export function formatDays(days: readonly CountedDay[], most: number): readonly string[] {
+  const counted = days.map(({ day, count, pause }) => `${formatWeekday(day)}: ${pause ?? count}`);
+  return shortened(counted, most, 'more days');
 }
 
 /** Facts of one kind, such as the category of every person, share a line. */

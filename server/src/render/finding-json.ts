@@ -45,7 +45,7 @@ export interface FindingJson {
   readonly confidence?: string;
   readonly version?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly clock?: Clock;
+  readonly clock?: ClockJson;
 }
 
 export interface ReviewJson {
@@ -107,6 +107,9 @@ function operationToJson({ op, path, value }: PatchOperation): PatchOperation {
   return { op, path, ...(value !== undefined && { value }) };
 }
 
-function clockToJson({ rule, check, state, from, to, unit, elapsed, limit, due }: Clock): Clock {
+/** The version is told with the finding. */
+type ClockJson = Omit<Clock, 'version'>;
+
+function clockToJson({ rule, check, state, from, to, unit, elapsed, limit, due }: Clock): ClockJson {
   return { rule, check, state, from, to, unit, elapsed, limit, due };
 }
