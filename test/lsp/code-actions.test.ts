@@ -216,3 +216,97 @@ describe('fixAll', () => {
     assert.equal(edit?.newText, '\u{1f466}');
   });
 });
+
+describe('code actions beyond fixes', () => {
+  const COMPLETE_STEPS = 'suspect_strategy:\n  first_action_at: 2026-02-03T10:00:00Z\n  steps:\n';
+
+  it('add all missing steps of suspect tracing at once, as outstanding', async () => {
+    const session = await LspSession.start();
+    await session.open(NAME, reviewText({ more: COMPLETE_STEPS }));
+    const steps = session.workspace
+      .rules(uriOf(NAME))
+      .flatMap(({ parameters }) => parameters)
+      .find(({ name }) => name === 'tracing_steps')?.value as string[];
+    const answered = steps.slice(3).map(step => `    ${step}: {state: done, at: 2026-02-03}  # ${step}\n`);
+    await session.close(NAME);
+    await session.open(NAME, reviewText({ more: COMPLETE_STEPS + answered.join('') }));
+    const missing = (await session.diagnostics(NAME)).filter(
+      ({ code }) => code === 'suspect-tracing/steps-answered',
+    );
+    assert.equal(missing.length, 3);
+    const action = (await actionsFor(session, missing.slice(0, 1))).find(({ title }) =>
+      title.startsWith('Add all 3 as outstanding: “Every suspect-tracing step is answered”'),
+    );
+    assert.equal(action?.diagnostics?.length, 3);
+    const before = textOf(session);
+    await session.apply(action!.edit!);
+    const added = steps.slice(0, 3).map(step => `    ${step}: {state: outstanding}\n`);
+    const sorted = (text: string) => text.split('\n').sort();
+    assert.deepEqual(sorted(textOf(session)), sorted(before + added.join('')));
+    const after = await session.diagnostics(NAME);
+    assert.ok(!after.some(({ code }) => code === 'suspect-tracing/steps-answered'));
+    await session.stop();
+  });
+
+  async function actionAt(
+    more: string,
+    only?: string[],
+  ): Promise<{ session: LspSession; found: CodeAction[] }> {
+    const text = reviewText({ more });
+    const offset = text.indexOf('|');
+    const session = await LspSession.start({ files: FORCE_PACK });
+    const document = await session.open(NAME, text.replace('|', ''));
+    const start = document.positionAt(offset);
+    const found = await session.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: document.uri },
+      range: { start, end: start },
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+    return {
+      session,
+      found: ((found ?? []) as CodeAction[]).filter(({ kind }) => kind === 'refactor.extract'),
+    };
+  }
+
+  const MENTIONED = `persons:
+  - {ref: VIC-7H3K9Q, category: victim}  # the child
+supervision: {supervisor: OFF-1D4|F6G}
+`;
+
+  it('list a person who is only mentioned', async () => {
+    for (const only of [undefined, ['refactor']]) {
+      const { session, found } = await actionAt(MENTIONED, only);
+      assert.deepEqual(
+        found.map(({ title }) => title),
+        ['List OFF-1D4F6G in persons as officer'],
+      );
+      await session.apply(found[0]!.edit!);
+      assert.equal(
+        textOf(session),
+        reviewText({
+          more: MENTIONED.replace('|', '').replace(
+            'supervision',
+            '  - {ref: OFF-1D4F6G, category: officer}\nsupervision',
+          ),
+        }),
+      );
+      await session.stop();
+    }
+  });
+
+  it('list nobody who is listed, no case, and nobody where persons cannot be written', async () => {
+    for (const more of [
+      MENTIONED.replace('4|F', '4F').replace('VIC-7', 'VIC|-7'),
+      'links: {cases: [{ref: CASE-8N|6B3V, relation: sibling}]}\n',
+      MENTIONED.replace('super|vision', 'supervision').replace('OFF-1D4|F6G', 'nobo|dy'),
+      'persons: none\nsupervision: {supervisor: OFF-1D4|F6G}\n',
+    ]) {
+      const { session, found } = await actionAt(more);
+      assert.deepEqual(found, [], more);
+      await session.stop();
+    }
+    const { session, found } = await actionAt(MENTIONED, ['quickfix']);
+    assert.deepEqual(found, []);
+    await session.stop();
+  });
+});

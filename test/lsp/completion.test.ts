@@ -1,7 +1,12 @@
 /** Completion: the cursor is the `|` in the text, and what is offered is put in as a client would. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type CompletionItem, CompletionRequest, type TextEdit } from 'vscode-languageserver-protocol/node';
+import {
+  type CompletionItem,
+  type CompletionList,
+  CompletionRequest,
+  type TextEdit,
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LspSession, PLAIN } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
@@ -92,7 +97,7 @@ describe('completion', () => {
       );
       assert.ok(labels.includes('pnc') && !labels.includes('cctv'));
       assert.equal(item('house_to_house').detail, 'House-to-house enquiries');
-      assert.match(take('pnc'), /\n {4}pnc:\n {6}\n$/);
+      assert.match(take('pnc'), /\n {4}pnc: \{state: \$1\\\}\n$/);
     });
 
     it('works inside braces', async () => {
@@ -100,7 +105,11 @@ describe('completion', () => {
       assert.equal(take('category'), 'persons:\n  - {ref: VIC-7H3K9Q, category: }\n');
       assert.equal(
         (await complete('suspect_strategy:\n  steps: {|}\n')).take('pnc'),
-        'suspect_strategy:\n  steps: {pnc: {$0\\}}\n',
+        'suspect_strategy:\n  steps: {pnc: {state: $1\\}}\n',
+      );
+      assert.equal(
+        (await complete('victim_contact: {|}\n')).take('plan'),
+        'victim_contact: {plan: {$0\\}}\n',
       );
     });
   });
@@ -163,6 +172,51 @@ describe('completion', () => {
       assert.deepEqual((await complete(`${persons}  - ref: |\n`)).labels, []);
     });
 
+    it('offers the officers of other reviews too, and to the list of persons whoever is not on it', async () => {
+      const oic = 'persons:\n  - {ref: OFF-6F6F6F, category: officer, role: oic}\n';
+      const files = { 'other.case-review.yaml': reviewText({ id: 'CASE-2B2B2B', more: oic }) };
+      const client = await LspSession.start({ files });
+      await client.scanned();
+      const own = 'persons:\n  - {ref: OFF-1D4F6G, category: officer}\n';
+      const supervisor = 'supervision: {supervisor: |}\n';
+      const officers = await complete(own + supervisor, client);
+      assert.deepEqual(officers.labels, ['OFF-1D4F6G', 'OFF-6F6F6F']);
+      assert.equal(officers.item('OFF-6F6F6F').detail, 'Officer in the case of CASE-2B2B2B');
+      const persons = await complete(
+        `${own}  - ref: |\nrecording: {offences: [{victim: VIC-7H3K9Q}]}\n`,
+        client,
+      );
+      assert.deepEqual(persons.labels, ['VIC-7H3K9Q', 'OFF-6F6F6F']);
+      assert.equal(persons.item('VIC-7H3K9Q').detail, 'Mentioned in this review');
+      await client.stop();
+    });
+
+    it('sends the first of very many, and says that there are more', async () => {
+      const files = Object.fromEntries(
+        Array.from({ length: 300 }, (_, i) => {
+          const id = `CASE-${i % 10}A${Math.floor(i / 10) % 10}A${Math.floor(i / 100)}A`;
+          return [`${id}.case-review.yaml`, reviewText({ id })];
+        }),
+      );
+      const client = await LspSession.start({ files });
+      await client.scanned();
+      const ask = async (typed: string) => {
+        const text = `${reviewText()}links: {cases: [{ref: ${typed}`;
+        const document = await client.open('a.case-review.yaml', `${text}}]}\n`);
+        const position = document.positionAt(text.length);
+        const params = { textDocument: { uri: document.uri }, position };
+        return (await client.connection.sendRequest(CompletionRequest.type, params)) as CompletionList;
+      };
+      const all = await ask('');
+      assert.deepEqual([all.items.length, all.isIncomplete], [200, true]);
+      const some = await ask('case-9A9');
+      assert.deepEqual(
+        [some.items.map(({ label }) => label), some.isIncomplete],
+        [['CASE-9A9A0A', 'CASE-9A9A1A', 'CASE-9A9A2A'], false],
+      );
+      await client.stop();
+    });
+
     it('offers the cases and episodes of the workspace', async () => {
       assert.deepEqual((await complete('links:\n  cases:\n    - ref: |\n')).labels, [
         'CASE-2B2B2B',
@@ -176,10 +230,15 @@ describe('completion', () => {
         '2026-03-10T10:30:00Z',
         '2026-02-05T21:10:00Z',
         '2026-02-02T21:10:00Z',
+        'YYYY-MM-DDThh:mm:00Z',
       ]);
+      assert.match(
+        instants.take('YYYY-MM-DDThh:mm:00Z'),
+        /at: \$\{1:2026\}-\$\{2:MM\}-\$\{3:DD\}T\$\{4:hh\}:\$\{5:mm\}:00\$\{6\|Z,\+01:00\|\}\n$/,
+      );
       assert.equal(instants.item('2026-03-10T10:30:00Z').detail, 'As-of date of this review');
       const days = await complete(`${LATE}closure:\n  charged_at: |\n`);
-      assert.deepEqual(days.labels, ['2026-03-10', '2026-02-05', '2026-02-02']);
+      assert.deepEqual(days.labels, ['2026-03-10', '2026-02-05', '2026-02-02', 'YYYY-MM-DD']);
     });
 
     it('offers truth values and ids of rules', async () => {
@@ -193,6 +252,11 @@ describe('completion', () => {
       const { take, item } = await complete('persons:\n  |\n');
       assert.equal(take('- Person'), 'persons:\n  - ref: $1\n    category: $2\n');
       assert.equal(item('- Person').insertTextMode, 1);
+      assert.match(
+        take('- Person, every field'),
+        /^persons:\n {2}- ref: \$1\n {4}category: \$2\n {4}role: \$3\n {4}accreditation: \[\$4\]\n/,
+      );
+      assert.doesNotMatch(take('- Person, every field'), /reason|note|bail/);
       assert.equal(
         (await complete('persons:\n  - ref: VIC-7H3K9Q\n  |\n')).take('- Person'),
         'persons:\n  - ref: VIC-7H3K9Q\n  - ref: $1\n    category: $2\n',

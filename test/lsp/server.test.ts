@@ -33,7 +33,7 @@ describe('the server', () => {
       workspaceDiagnostics: true,
     });
     assert.deepEqual(capabilities.codeActionProvider, {
-      codeActionKinds: ['quickfix', 'source.fixAll.caseReview'],
+      codeActionKinds: ['quickfix', 'refactor.extract', 'source.fixAll.caseReview'],
     });
     assert.equal(capabilities.positionEncoding, 'utf-16');
     await session.stop();

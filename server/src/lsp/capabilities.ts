@@ -10,6 +10,8 @@ import { TOKEN_LEGEND } from './semantic-tokens.ts';
 /** The code action kind under which clients run our safe fixes on save. */
 export const FIX_ALL_KIND = 'source.fixAll.caseReview';
 
+export const EXTRACT_KIND = CodeActionKind.RefactorExtract;
+
 export function serverCapabilities(): InitializeResult {
   return {
     serverInfo: { name: 'case-review' },
@@ -18,7 +20,7 @@ export function serverCapabilities(): InitializeResult {
       positionEncoding: PositionEncodingKind.UTF16,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND] },
       completionProvider: { triggerCharacters: [':', ' ', '-'] },
       hoverProvider: true,
       inlayHintProvider: true,

@@ -1,12 +1,14 @@
-/** Quick fixes of the findings at a place, all safe fixes of one rule, and all safe fixes of the file. */
+/** Quick fixes of the findings at a place, all fixes of one rule, all safe fixes of the file, and persons to be listed. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { addsOutstanding } from '../check/checklist.ts';
 import { isWaivable, WAIVER_RULES, waiverPatch } from '../check/waivers.ts';
 import { findSafeFix, fixAll } from '../engine/fix-all.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
-import { type Finding, isCovered } from '../engine/report.ts';
+import { type Finding, type Fix, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
-import { FIX_ALL_KIND } from './capabilities.ts';
+import { EXTRACT_KIND, FIX_ALL_KIND } from './capabilities.ts';
 import { linesOf, toSpan } from './convert.ts';
+import { extractPerson } from './extract-person.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
@@ -38,6 +40,7 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
     actions.push(...ruleFixes(session, uri, chosen, findings));
     actions.push(...waiverActions(session, uri, chosen));
   }
+  if (isWanted(EXTRACT_KIND, context.only)) actions.push(...extractPerson(session, open, span));
   // Unasked, as in a menu at a place, the action for the whole file would only be in the way.
   if (context.only !== undefined && isWanted(FIX_ALL_KIND, context.only)) {
     actions.push(...bulkFix(session, uri, 'Fix all safe findings in this file', FIX_ALL_KIND, findings));
@@ -76,18 +79,27 @@ function ruleFixes(
   chosen: readonly Finding[],
   all: readonly Finding[],
 ): CodeAction[] {
-  const rules = [...new Set(chosen.filter(findSafeFix).map(finding => finding.rule))];
-  return rules.flatMap(rule => {
-    const findings = all.filter(finding => finding.rule === rule && findSafeFix(finding));
-    if (findings.length < 2) return [];
-    return bulkFix(
-      session,
-      uri,
-      `Fix all “${titleOf(session, uri, rule)}” in this file`,
-      CodeActionKind.QuickFix,
-      findings,
-    );
-  });
+  const bulk = (find: FindFix, describe: (title: string, count: number) => string): CodeAction[] => {
+    const rules = [...new Set(chosen.filter(find).map(finding => finding.rule))];
+    return rules.flatMap(rule => {
+      const findings = all.filter(finding => finding.rule === rule && find(finding));
+      if (findings.length < 2) return [];
+      const title = describe(`“${titleOf(session, uri, rule)}”`, findings.length);
+      return bulkFix(session, uri, title, CodeActionKind.QuickFix, findings, find);
+    });
+  };
+  return [
+    ...bulk(findSafeFix, title => `Fix all ${title} in this file`),
+    ...bulk(findQuestion, (title, count) => `Add all ${count} as outstanding: ${title}`),
+  ];
+}
+
+type FindFix = (finding: Finding) => Fix | undefined;
+
+/** The fix that adds a question still to be answered, such as a suspect-tracing step. */
+function findQuestion(finding: Finding): Fix | undefined {
+  if (isCovered(finding)) return undefined;
+  return finding.fixes.find(({ patch }) => patch.length > 0 && patch.every(addsOutstanding));
 }
 
 /** Reason, author and last day are left empty: until a person writes them, the waiver covers nothing and is an error. */
@@ -118,11 +130,12 @@ function bulkFix(
   title: string,
   kind: string,
   findings: readonly Finding[],
+  find: FindFix = findSafeFix,
 ): CodeAction[] {
   const { text } = session.workspace.parsed(uri);
-  const edits = fixAll(text, findings);
+  const edits = fixAll(text, findings, find);
   if (edits.length === 0) return [];
-  const fixed = findings.filter(findSafeFix);
+  const fixed = findings.filter(find);
   return [
     {
       title,

@@ -1,5 +1,5 @@
 /** Dates and times that a review already holds. There is no clock here: today is not offered. */
-import { CompletionItemKind } from 'vscode-languageserver';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { DateForm } from '../engine/schema-guide.ts';
 import type { Session } from './session.ts';
@@ -11,7 +11,7 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\
 const MOST = 20;
 
 /** The as-of date first, then the rest from the latest back. */
-export function completeDates({ workspace }: Session, uri: string, form: DateForm): Suggestion[] {
+export function completeDates({ workspace, client }: Session, uri: string, form: DateForm): Suggestion[] {
   const { asOf } = workspace.report(uri);
   const written = [...findDates(workspace.parsed(uri).root)].sort().reverse();
   const fit = (date: string): string => (form === 'instant' ? date : date.slice(0, 'YYYY-MM-DD'.length));
@@ -20,14 +20,28 @@ export function completeDates({ workspace }: Session, uri: string, form: DateFor
       .map(fit)
       .filter(date => form !== 'instant' || date.length > 10),
   );
-  return [...dates].slice(0, MOST).map(date => ({
+  const known = [...dates].slice(0, MOST).map(date => ({
     label: date,
     kind: CompletionItemKind.Value,
     detail: asOf !== undefined && fit(asOf) === date ? 'As-of date of this review' : 'In this review',
     documentation: '',
     text: date,
   }));
+  return client.snippets ? [...known, ...templates(form, asOf)] : known;
 }
+
+/** A date to be filled in, place by place; an instant needs its zone, which summer time changes. */
+function templates(form: DateForm, asOf: string | undefined): Suggestion[] {
+  const day = `\${1:${asOf?.slice(0, 4) ?? 'YYYY'}}-\${2:MM}-\${3:DD}`;
+  const [label, detail, text] =
+    form === 'instant'
+      ? ['YYYY-MM-DDThh:mm:00Z', 'Date and time; +01:00 in summer', `${day}T${TIME}`]
+      : ['YYYY-MM-DD', 'Date', day];
+  const format = InsertTextFormat.Snippet;
+  return [{ label, kind: CompletionItemKind.Snippet, detail, documentation: '', text, format }];
+}
+
+const TIME = '${4:hh}:${5:mm}:00${6|Z,+01:00|}';
 
 function* findDates(node: TreeNode | undefined): Generator<string> {
   if (node?.kind === 'scalar') {

@@ -2,6 +2,7 @@
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { GuideEntry, GuideType } from '../engine/schema-guide.ts';
 import { writeScalar } from '../engine/write-yaml.ts';
+import { isAside } from '../render/skeleton.ts';
 import { completeValues } from './complete-values.ts';
 import type { CursorPlace } from './completion-place.ts';
 import type { Session } from './session.ts';
@@ -20,10 +21,12 @@ export function completeKeys(entry: GuideEntry, place: CursorPlace, snippets: bo
         kind: CompletionItemKind.Property,
         detail: title,
         documentation: description,
-        ...withCursor(
-          writeKey(key, place) + (place.hasColon ? '' : `:${opening(child.type, place)}`),
-          snippets,
-        ),
+        ...(snippets && !place.hasColon && entry.type === 'words' && child.required.length > 0
+          ? answer(writeKey(key, place), child.required)
+          : withCursor(
+              writeKey(key, place) + (place.hasColon ? '' : `:${opening(child.type, place)}`),
+              snippets,
+            )),
       };
     });
 }
@@ -38,25 +41,43 @@ export function completeEntries(
   if (items === undefined || place.isFlow) return [];
   const dash = place.kind === 'entry' || !place.isInline ? '- ' : '';
   if (items.type !== 'fields') {
-    const values = completeValues(session, uri, items, `${place.pointer}/-`, place.isFlow);
+    const values = completeValues(session, uri, items, { ...place, pointer: `${place.pointer}/-` });
     return values.map(value => ({ ...value, label: `- ${value.label}`, text: dash + value.text }));
   }
   const { snippets } = session.client;
   const fields =
     items.required.length > 0 ? items.required : items.properties.slice(0, 1).map(({ key }) => key);
   const indent = `\n${' '.repeat(place.column + dash.length)}`;
-  const filled = fields.map((key, at) => `${key}: $${at + 1}`).join(indent);
+  const whole = items.properties.filter(({ key, entry }) => !isAside(key) && opensOnLine(entry));
+  const suggestion = {
+    label: `- ${items.title}`,
+    kind: CompletionItemKind.Struct,
+    detail: list.title,
+    documentation: items.description,
+  };
+  if (!snippets) return [{ ...suggestion, text: `${dash}${fields[0]}: ` }];
+  const format = InsertTextFormat.Snippet;
+  const filled = fields.map((key, at) => `${key}: $${at + 1}`);
+  const all = whole.map(
+    ({ key, entry }, at) => `${key}: ${entry.type === 'list' ? `[$${at + 1}]` : `$${at + 1}`}`,
+  );
   return [
-    {
-      label: `- ${items.title}`,
-      kind: CompletionItemKind.Struct,
-      detail: list.title,
-      documentation: items.description,
-      ...(snippets
-        ? { text: dash + filled, format: InsertTextFormat.Snippet }
-        : { text: `${dash}${fields[0]}: ` }),
-    },
+    { ...suggestion, text: dash + filled.join(indent), format },
+    ...(all.length > filled.length
+      ? [{ ...suggestion, label: `- ${items.title}, every field`, text: dash + all.join(indent), format }]
+      : []),
   ];
+}
+
+/** Whether a field is written on one line: a value, or a list of values. */
+function opensOnLine({ type, items }: GuideEntry): boolean {
+  return type === 'list' ? items !== undefined && opensOnLine(items) : type !== 'fields' && type !== 'words';
+}
+
+/** An answer as reviewers write it, on one line: `pnc: {state: done}`. */
+function answer(key: string, fields: readonly string[]): Pick<Suggestion, 'text' | 'format'> {
+  const places = fields.map((field, at) => `${field}: $${at + 1}`);
+  return { text: `${key}: {${places.join(', ')}\\}`, format: InsertTextFormat.Snippet };
 }
 
 function writeKey(key: string, { isFlow }: CursorPlace): string {

@@ -13,6 +13,8 @@ export interface CursorPlace {
   readonly pointer: string;
   /** The word that a completion replaces, on one line. */
   readonly replace: Span;
+  /** That word as it is. */
+  readonly typed: string;
   /** What has to stand before the inserted text: a blank after `key:` or `-`. */
   readonly lead: string;
   /** Keys that the map has already. */
@@ -42,6 +44,7 @@ export function findCursorPlace(text: string, offset: number): CursorPlace | und
   const linePrefix = text.slice(lineStart, word.start);
   const shared = {
     replace: { start: word.start, end: word.end },
+    typed: text.slice(word.start, word.end),
     lead: word.lead,
     isInline: /:\s*$/.test(linePrefix),
     hasColon: text[word.end] === ':',

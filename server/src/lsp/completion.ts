@@ -1,5 +1,11 @@
 /** Completion in reviews: fields and words from the schema, refs and dates from what is written already. */
-import { type CompletionItem, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  type CompletionList,
+  type CompletionParams,
+  InsertTextMode,
+} from 'vscode-languageserver';
+import { MOST_REFS } from './complete-refs.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace } from './completion-place.ts';
@@ -8,23 +14,28 @@ import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
+const NOTHING: CompletionList = { isIncomplete: false, items: [] };
+
 export function provideCompletion(session: Session): void {
-  session.connection.onCompletion(session.fence.request('completion', [], params => answer(session, params)));
+  session.connection.onCompletion(
+    session.fence.request('completion', NOTHING, params => answer(session, params)),
+  );
 }
 
-function answer(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
+function answer(session: Session, { textDocument, position }: CompletionParams): CompletionList {
   const open = openReview(session, textDocument);
-  if (open === undefined) return [];
+  if (open === undefined) return NOTHING;
   const { uri, document } = open;
   const text = document.getText();
   const place = findCursorPlace(text, toOffset(document, position));
-  if (place === undefined) return [];
-  const typed = text.slice(place.replace.start, place.replace.end);
+  if (place === undefined) return NOTHING;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return suggest(session, uri, place).map((suggestion, rank) => {
+  const suggestions = suggest(session, uri, place);
+  const items = suggestions.map((suggestion, rank) => {
     const written = { ...suggestion, text: suggestion.text.replaceAll('\n', lineBreak) };
-    return toItem(session, document, place, typed, written, rank);
+    return toItem(session, document, place, written, rank);
   });
+  return { isIncomplete: suggestions.length >= MOST_REFS, items };
 }
 
 function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[] {
@@ -38,11 +49,14 @@ function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[
       : completeKeys(entry, place, snippets);
   if (place.kind === 'entry') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : [];
   if (isGroup) return place.isInline ? [] : completeKeys(entry, place, snippets);
-  if (entry.type !== 'list') return completeValues(session, uri, entry, place.pointer, place.isFlow);
+  if (entry.type !== 'list') return completeValues(session, uri, entry, place);
   if (!place.isInline) return completeEntries(session, uri, entry, place);
   // `kind: |`: a list on the same line.
   const items = entry.items;
-  const values = items === undefined ? [] : completeValues(session, uri, items, `${place.pointer}/-`, true);
+  const values =
+    items === undefined
+      ? []
+      : completeValues(session, uri, items, { ...place, pointer: `${place.pointer}/-`, isFlow: true });
   return values.map(value => ({ ...value, text: `[${value.text}]` }));
 }
 
@@ -50,13 +64,12 @@ function toItem(
   { client }: Session,
   lines: Lines,
   place: CursorPlace,
-  typed: string,
   suggestion: Suggestion,
   rank: number,
 ): CompletionItem {
   const { label, kind, detail, documentation, text, format } = suggestion;
   // Clients filter by what stands in the replaced range, quote included.
-  const quote = /^["']/.exec(typed)?.[0] ?? '';
+  const quote = /^["']/.exec(place.typed)?.[0] ?? '';
   return {
     label,
     kind,

@@ -125,7 +125,7 @@ function formatQuestions(key: string, map: GuideEntry, words: readonly string[])
 }
 
 /** Reasons and notes are written beside an answer that needs one. */
-function isAside(key: string): boolean {
+export function isAside(key: string): boolean {
   return /(?:^|_)(?:reason|reason_at|note)$/.test(key);
 }
 

@@ -1,0 +1,75 @@
+/** Completion of refs: the persons of this review, the officers, cases and missing episodes of the others. */
+import { CompletionItemKind } from 'vscode-languageserver';
+import { findRefs, isDefinition } from '../engine/refs.ts';
+import type { GuideEntry } from '../engine/schema-guide.ts';
+import { readPersons } from './persons.ts';
+import type { Session } from './session.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** More are not sent; a client asks again when more has been typed. */
+export const MOST_REFS = 200;
+
+/** A ref and what it stands for. */
+type Known = readonly [ref: string, detail: string];
+
+export function completeRefs(
+  session: Session,
+  uri: string,
+  entry: GuideEntry,
+  pointer: string,
+  typed: string,
+): Suggestion[] {
+  const isMixed = entry.name === 'ContactParty';
+  if (!isMixed && !(entry.name?.endsWith('Ref') && entry.pattern !== undefined)) return [];
+  const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
+  const start = typed.replace(/^["']/, '').toUpperCase();
+  const found = new Map<string, string>();
+  for (const [ref, detail] of knownRefs(session, uri, entry, pointer, isMixed)) {
+    if (found.size === MOST_REFS) break;
+    if (!found.has(ref) && ref.startsWith(start) && form.test(ref)) found.set(ref, detail);
+  }
+  return [...found].map(([ref, detail]) => ({
+    label: ref,
+    kind: CompletionItemKind.Reference,
+    detail,
+    documentation: '',
+    text: ref,
+  }));
+}
+
+/** What is nearest first. Where something gets its name, only what has none yet is offered. */
+function* knownRefs(
+  session: Session,
+  uri: string,
+  entry: GuideEntry,
+  pointer: string,
+  isMixed: boolean,
+): Generator<Known> {
+  const { root, text } = session.workspace.parsed(uri);
+  const persons = readPersons(root, session.workspace.guide(uri)).map(({ ref, part }): Known => [ref, part]);
+  if (!isDefinition(pointer)) {
+    yield* persons;
+    if (isMixed) return;
+    yield* casesOf(session, uri, entry.title);
+    yield* officersOf(session);
+  } else if (pointer.startsWith('/persons/')) {
+    const listed = new Set(persons.map(([ref]) => ref));
+    for (const { ref } of findRefs(text)) if (!listed.has(ref)) yield [ref, 'Mentioned in this review'];
+    for (const officer of officersOf(session)) if (!listed.has(officer[0])) yield officer;
+  }
+}
+
+/** Missing episodes of all reviews, and the cases of the others. */
+function casesOf({ workspace }: Session, uri: string, title: string): Known[] {
+  const refs = new Set<string>();
+  for (const record of workspace.records()) {
+    if (record.id !== undefined && record.uri !== uri) refs.add(record.id);
+    for (const { ref } of record.episodes) refs.add(ref);
+  }
+  return [...refs].sort().map(ref => [ref, title]);
+}
+
+function* officersOf({ workspace }: Session): Generator<Known> {
+  for (const { oics, id } of workspace.records())
+    for (const officer of oics) yield [officer, `Officer in the case of ${id ?? 'another review'}`];
+}

@@ -1,0 +1,30 @@
+/** The code action that lists a person whom the review only mentions, with the category that the ref's prefix says. */
+import type { CodeAction } from 'vscode-languageserver';
+import { entriesAt, textAt } from '../engine/locate.ts';
+import type { Span } from '../engine/located-tree.ts';
+import { patchToEdits } from '../engine/patch-to-edits.ts';
+import { formOf, type RefForm, refAt } from '../engine/refs.ts';
+import { EXTRACT_KIND } from './capabilities.ts';
+import type { OpenReview } from './open-review.ts';
+import type { Session } from './session.ts';
+import { toWorkspaceEdit } from './workspace-edit.ts';
+
+const CATEGORIES: Partial<Readonly<Record<RefForm, string>>> = {
+  VictimRef: 'victim',
+  SuspectRef: 'suspect',
+  AssociateRef: 'associate',
+  WitnessRef: 'witness',
+  OfficerRef: 'officer',
+};
+
+export function extractPerson(session: Session, { uri, document }: OpenReview, at: Span): CodeAction[] {
+  const parsed = session.workspace.parsed(uri);
+  const ref = refAt(parsed.text, at.start)?.ref ?? '';
+  const category = CATEGORIES[formOf(ref) ?? 'CaseRef'];
+  const isListed = entriesAt(parsed.root, '/persons').some(person => textAt(person, '/ref') === ref);
+  if (category === undefined || isListed) return [];
+  const edits = patchToEdits(parsed, [{ op: 'add', path: '/persons/-', value: { ref, category } }]);
+  if (edits.length === 0) return [];
+  const edit = toWorkspaceEdit(session, [{ uri, lines: document, edits }]);
+  return [{ title: `List ${ref} in persons as ${category}`, kind: EXTRACT_KIND, edit }];
+}
