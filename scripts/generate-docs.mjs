@@ -23,9 +23,9 @@ export function makePages() {
   const pages = pack.rules.map(packRule => {
     const { file } = packRule;
     const rule = policy.rules.find(({ id }) => id === file.id);
-    const examples = checkExamples(packRule, [pack.data]);
+    const examples = [...checkExamples(packRule, [pack.data])];
     const links = { file: `../../../${PACK}/${rule.id}.yaml`, index: '../README.md' };
-    return [pageOf(rule), formatRulePage({ rule, file, pack: pack.data.pack, examples, links })];
+    return [pageOf(rule), formatRulePage(rule, { file, pack: pack.data.pack, examples, links })];
   });
   pages.push(['README.md', formatRuleIndex(policy.rules, pack.data.pack)]);
   return new Map(pages.map(([name, text]) => [name, NOTE + text]));

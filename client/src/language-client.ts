@@ -39,7 +39,10 @@ export function createLanguageClient(
     ],
     outputChannel,
     // A function, so that a restarted server hears of trust granted in the meantime.
-    initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
+    initializationOptions: (): InitializationOptions => ({
+      trusted: vscode.workspace.isTrusted,
+      rulePages: true,
+    }),
   };
   // The client's id is also the section in which the library looks for `trace.server`.
   return new LanguageClient(SETTINGS_SECTION, LANGUAGE_NAME, serverOptions, clientOptions);

@@ -43,12 +43,16 @@ export const DEFAULT_SETTINGS: Settings = { diagnostics: { scope: 'workspace' } 
 export interface InitializationOptions {
   /** False in a workspace the user has not trusted: then only the shipped pack is used. */
   readonly trusted: boolean;
+  /** True where the client has the command `showRule`, to which a finding may then lead. */
+  readonly rulePages?: boolean;
 }
 
 export const COMMANDS = {
   newReview: 'caseReview.newReview',
   restartServer: 'caseReview.restartServer',
   showOutput: 'caseReview.showOutput',
+  /** The page of a rule; its id is the argument. Not in the palette. */
+  showRule: 'caseReview.showRule',
 } as const;
 
 /** `caseReview/kinds`: the kinds of review, as the schema names and describes them. No parameters. */
@@ -75,6 +79,20 @@ export interface NewReviewResult {
   readonly suggestedName: string;
   /** The offset in `text`, in UTF-16 units, where the reviewer writes first. */
   readonly cursor: number;
+}
+
+/** `caseReview/rulePage`: the page of a rule in Markdown, with the limits that are in force. */
+export const RULE_PAGE_REQUEST = 'caseReview/rulePage';
+
+export interface RulePageParams {
+  readonly rule: string;
+  /** The review that is looked at, if any: its configuration counts first. */
+  readonly uri?: string;
+}
+
+export interface RulePageResult {
+  /** Empty where no rule of this id is in force. */
+  readonly text: string;
 }
 
 /** `caseReview/trusted`, a notification without parameters: the user has come to trust the workspace. */

@@ -57,7 +57,7 @@ test('every script and program that the documentation runs is there', () => {
   const { scripts } = JSON.parse(read('package.json'));
   for (const page of PAGES) {
     const text = read(page);
-    for (const [, name] of text.matchAll(/\bnpm run ([\w:]+)/g))
+    for (const [, name] of text.matchAll(/\bnpm run ([\w:-]+)/g))
       assert.ok(name! in scripts, `${page}: ${name}`);
     for (const [, file] of text.matchAll(/\bnode ((?:scripts|docs|bench)\/[\w./-]+)/g))
       assert.ok(existsSync(path.join(repositoryRoot, file!)), `${page}: ${file}`);

@@ -109,6 +109,7 @@ describe('a skeleton', () => {
 describe('the questions of a policy', () => {
   const rule = (name: string, value: unknown) => ({
     id: 'a/b',
+    pack: 'test',
     ref: 'ABC-01',
     title: '',
     severity: 'error' as const,

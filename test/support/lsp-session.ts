@@ -85,6 +85,8 @@ export interface SessionOptions {
   readonly breakWorkspace?: (workspace: Workspace) => Workspace;
   /** The server starts to read reviews only when this is settled (with progress among the capabilities). */
   readonly holdScan?: Promise<void>;
+  /** Where the program lies; nowhere without it. */
+  readonly home?: string;
   /** Sent along with `initialize`. */
   readonly initializationOptions?: unknown;
 }
@@ -177,6 +179,7 @@ export class LspSession {
           .sort(),
       now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
+      ...(options.home !== undefined && { home: options.home }),
     });
     const client = createMessageConnection(
       new StreamMessageReader(toClient),

@@ -1,11 +1,14 @@
 /** What the connected client can do, read once from `initialize`: the rest of the server asks here and nowhere else. */
 import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol.ts';
 
 export interface ClientSupport {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
+  /** Whether the client has the command that shows the page of a rule. */
+  readonly rulePages: boolean;
   readonly diagnosticTags: boolean;
   readonly diagnosticData: boolean;
   readonly codeActionLiterals: boolean;
@@ -25,7 +28,7 @@ export interface ClientSupport {
   readonly progress: boolean;
 }
 
-export function readClientSupport({ capabilities }: InitializeParams): ClientSupport {
+export function readClientSupport({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
   const { textDocument, workspace, window } = capabilities;
   const diagnostic = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
   const item = textDocument?.completion?.completionItem;
@@ -35,6 +38,7 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     // Clients that pull and say nothing more there can do what they say of pushed diagnostics.
     relatedInformation: diagnostic.relatedInformation === true,
     codeDescription: diagnostic.codeDescriptionSupport === true,
+    rulePages: (initializationOptions as Partial<InitializationOptions> | undefined)?.rulePages === true,
     diagnosticTags: diagnostic.tagSupport !== undefined,
     diagnosticData: diagnostic.dataSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,

@@ -39,6 +39,7 @@ export interface DiagnoseParts {
   readonly documents: Documents;
   readonly files: FileProvider;
   isInScope(uri: string): boolean;
+  ruleAddress(rule: RuleDescription): string | undefined;
 }
 
 export function createDiagnoses({
@@ -47,6 +48,7 @@ export function createDiagnoses({
   documents,
   files,
   isInScope,
+  ruleAddress,
 }: DiagnoseParts): Diagnoses {
   // A report never changes, unlike a document, so it may be the key.
   const ofReport = new WeakMap<Report, Diagnosed>();
@@ -67,7 +69,10 @@ export function createDiagnoses({
     if (findings.length === 0) return CLEAN;
     const places = { uri, lines: textLines(uri), linesOf: textLines, spelled: documents.spelled };
     const rules = rulesOf(uri);
-    const items = findings.map(finding => toDiagnostic(finding, places, rules.get(finding.rule), client));
+    const items = findings.map(finding => {
+      const rule = rules.get(finding.rule);
+      return toDiagnostic(finding, places, rule && ruleAddress(rule), client);
+    });
     return { resultId: contentId(items), items };
   };
 

@@ -9,5 +9,12 @@ import { startServer } from './start.ts';
 export function runLanguageServer(args: readonly string[]): void {
   const isNamed = args.some(argument => /^--(node-ipc|stdio|socket|pipe)\b/.test(argument));
   const connection = isNamed ? createConnection() : createConnection(process.stdin, process.stdout);
-  startServer(connection, { files: createDiskFiles(), createWorkspace, findReviews, now: () => new Date() });
+  startServer(connection, {
+    files: createDiskFiles(),
+    createWorkspace,
+    findReviews,
+    now: () => new Date(),
+    // The program is `dist/case-review.cjs`.
+    home: new URL('..', import.meta.url).href,
+  });
 }

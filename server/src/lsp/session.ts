@@ -12,6 +12,7 @@ import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
+import { createRuleAddress } from './rule-address.ts';
 import { createTrust, type Trust } from './trust.ts';
 
 /** What the server stands on; tests hand in their own. */
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly findReviews: (folderUris: readonly string[]) => Iterable<string>;
   /** The clock, for the date of a new review and nothing else. */
   readonly now: () => Date;
+  /** The folder in which the program's own `docs/` and `policies/` lie, with its slash, where they do. */
+  readonly home?: string;
   /** Lets exceptions through instead of answering with nothing: for tests. */
   readonly strict?: boolean;
 }
@@ -33,6 +36,7 @@ export interface Session {
   readonly files: FileProvider;
   readonly findReviews: Surroundings['findReviews'];
   readonly now: Surroundings['now'];
+  readonly home: string | undefined;
   readonly trust: Trust;
   readonly workspace: Workspace;
   readonly documents: Documents;
@@ -57,7 +61,7 @@ export function createSession(
   params: InitializeParams,
   around: Surroundings,
 ): Session {
-  const { files, findReviews, now } = around;
+  const { files, findReviews, now, home } = around;
   const client = readClientSupport(params);
   const fence = createFence(connection, around.strict === true);
   const trust = createTrust(files, params);
@@ -74,7 +78,14 @@ export function createSession(
   const isInScope = (uri: string): boolean =>
     documents.get(uri) !== undefined ||
     (settings.diagnostics.scope === 'workspace' && isWithin(uri, folders));
-  const diagnoses = createDiagnoses({ client, workspace, documents, files, isInScope });
+  const diagnoses = createDiagnoses({
+    client,
+    workspace,
+    documents,
+    files,
+    isInScope,
+    ruleAddress: createRuleAddress(client, files, home),
+  });
   const mentions = createMentions(workspace, { documents, files });
   listeners.push(({ uris }) => {
     diagnoses.forget(uris);
@@ -91,6 +102,7 @@ export function createSession(
     files,
     findReviews,
     now,
+    home,
     trust,
     workspace,
     documents,

@@ -20,6 +20,7 @@ import { providePushDiagnostics } from './push-diagnostics.ts';
 import { provideReferences } from './references.ts';
 import { refreshViews } from './refresh-views.ts';
 import { provideRename } from './rename.ts';
+import { provideRulePage } from './rule-page.ts';
 import { provideSelectionRanges } from './selection-ranges.ts';
 import { provideSemanticTokens } from './semantic-tokens.ts';
 import { createSession, type Session, type Surroundings } from './session.ts';
@@ -50,6 +51,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideDocumentLinks,
   provideWorkspaceSymbols,
   provideNewReview,
+  provideRulePage,
   followFiles,
   followSettings,
   followTrust,

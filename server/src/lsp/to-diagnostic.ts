@@ -1,7 +1,6 @@
 /** A finding as LSP's diagnostic. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
 import { type Finding, isCovered, type RelatedPlace } from '../engine/report.ts';
-import type { RuleDescription } from '../policy/pack.ts';
 import type { ClientSupport } from './client-support.ts';
 import { type Lines, toRange, toSeverity } from './convert.ts';
 
@@ -21,10 +20,10 @@ export interface Places {
 export function toDiagnostic(
   finding: Finding,
   places: Places,
-  rule: RuleDescription | undefined,
+  /** Where its rule is explained. */
+  href: string | undefined,
   client: ClientSupport,
 ): Diagnostic {
-  const href = rulePage(rule);
   return {
     range: toRange(places.lines, finding.span),
     severity: toSeverity(isCovered(finding) ? 'hint' : finding.severity),
@@ -51,11 +50,4 @@ function toRelated({ uri = '', span, message }: RelatedPlace, places: Places) {
   const isElsewhere = uri !== '' && uri !== places.uri;
   const lines = isElsewhere ? places.linesOf(uri) : places.lines;
   return { location: { uri: places.spelled(uri || places.uri), range: toRange(lines, span) }, message };
-}
-
-/** The first published source of the rule. */
-function rulePage(rule: RuleDescription | undefined): string | undefined {
-  const url = rule?.sources.find(source => source.url !== undefined)?.url;
-  if (url === undefined) return undefined;
-  return /^https?:\/\//.test(url) ? url : `https://${url}`;
 }

@@ -27,6 +27,8 @@ export interface Parameter {
 /** What a reader is told about a rule: hover, `explain`, SARIF and the generated pages use it. */
 export interface RuleDescription {
   readonly id: string;
+  /** Id of the pack that holds it. */
+  readonly pack: string;
   /** The row of the policy catalogue. */
   readonly ref: string;
   readonly title: string;

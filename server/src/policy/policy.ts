@@ -88,10 +88,12 @@ export class Policy {
     });
     this.environment = env;
     const checks: CompiledCheck[] = [];
-    const files = new Map(packs.flatMap(pack => pack.rules).map(file => [file.id, file]));
-    this.rules = [...files.values()].map(file => {
+    const files = new Map(
+      packs.flatMap(({ pack, rules }) => rules.map(file => [file.id, { file, pack: pack.id }] as const)),
+    );
+    this.rules = [...files.values()].map(({ file, pack }) => {
       const compiled: CompiledCheck[] = [];
-      const rule = describe(file, sources, () => this.#parametersOf(compiled));
+      const rule = describe(file, pack, sources, () => this.#parametersOf(compiled));
       try {
         compiled.push(...compileRule(env, file, rule));
         if (options.eager) for (const check of compiled) check.body().wording();
@@ -221,11 +223,13 @@ function celValue(value: unknown): unknown {
 
 function describe(
   file: RuleFile,
+  pack: string,
   sources: ReadonlyMap<string, Source>,
   parameters: () => readonly Parameter[],
 ): RuleDescription {
   return {
     id: file.id,
+    pack,
     ref: file.ref,
     title: file.title,
     severity: file.severity,

@@ -16,22 +16,24 @@ import { NO_PAINT } from './paint.ts';
 import { type Source as SourceText, toPosition } from './place.ts';
 import { formatAmount, formatOrigin, formatVersion } from './rule-text.ts';
 
-export interface RulePage {
-  readonly rule: RuleDescription;
+/** The file that a rule stands in. */
+export interface RuleOrigin {
   readonly file: RuleFile;
   readonly pack: PackFile;
   /** How the examples of the file behave, in its order. */
   readonly examples: readonly CheckedExample[];
-  /** The address of the rule file, and of the list of all pages where there is one. */
+  /** The addresses of the file, and of the list of all pages where there is one. */
   readonly links: { readonly file: string; readonly index?: string };
 }
 
-export function formatRulePage({ rule, file, pack, examples, links }: RulePage): string {
+/** Without its file, as where the program lies alone, a rule has no examples to show. */
+export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undefined): string {
+  const { file, pack, examples = [], links } = origin ?? {};
   const place = [
     `\`${rule.id}\``,
-    `pack \`${pack.id}\` ${pack.version}`,
-    `[the rule file](${links.file})`,
-    ...(links.index === undefined ? [] : [`[all rules](${links.index})`]),
+    `pack \`${rule.pack}\`${pack ? ` ${pack.version}` : ''}`,
+    ...(links ? [`[the rule file](${links.file})`] : []),
+    ...(links?.index === undefined ? [] : [`[all rules](${links.index})`]),
   ];
   return `${[
     `# ${rule.ref}: ${escapeText(rule.title)}`,
@@ -40,9 +42,13 @@ export function formatRulePage({ rule, file, pack, examples, links }: RulePage):
     ...formatMetadata(rule),
     ...section('Limits and lists', formatParameters(rule.parameters)),
     ...section('Sources', rule.sources.map(formatSource).join('\n')),
-    ...section('Versions', formatVersions(file)),
-    ...section('Examples', EXAMPLES_NOTE),
-    ...file.examples.map((example, i) => formatExample(example, examples[i], pack)),
+    ...section('Versions', file ? formatVersions(file) : ''),
+    ...(file && pack && file.examples.length > 0
+      ? [
+          ...section('Examples', EXAMPLES_NOTE),
+          ...file.examples.map((example, i) => formatExample(example, examples[i], pack)),
+        ]
+      : []),
   ].join('\n\n')}\n`;
 }
 

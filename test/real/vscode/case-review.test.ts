@@ -63,6 +63,25 @@ suite('Case Review in a real VS Code', () => {
     assert.equal(document.getText(finding.range), 'steps');
   });
 
+  test('the code of the diagnostic leads to the page of the rule, with its examples', async () => {
+    const [finding] = findings(document.uri);
+    const target = typeof finding?.code === 'object' ? finding.code.target : undefined;
+    assert.equal(target?.scheme, 'command');
+    assert.equal(target.path, COMMANDS.showRule);
+    await vscode.commands.executeCommand(COMMANDS.showRule, ...JSON.parse(target.query));
+    const isPage = (label: string) => label.includes('steps-answered.md');
+    await until(
+      'the preview',
+      () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(tab => isPage(tab.label))) || undefined,
+    );
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'case-review-rule', path: `/${RULE}.md` }),
+    );
+    assert.match(page.getText(), /^# SUS-02: [\s\S]*## Examples/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(document);
+  });
+
   test('the quick fix adds the step as outstanding, and the diagnostic goes away', async () => {
     const [finding] = findings(document.uri);
     assert.ok(finding);

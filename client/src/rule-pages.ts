@@ -1,0 +1,37 @@
+/** The page of a rule, to which the code of a finding leads: made by the server, shown as a preview, offline. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  COMMANDS,
+  LANGUAGE_ID,
+  RULE_PAGE_REQUEST,
+  type RulePageParams,
+  type RulePageResult,
+} from '../../server/src/protocol.ts';
+
+const SCHEME = 'case-review-rule';
+
+export function registerRulePages(client: LanguageClient): vscode.Disposable[] {
+  return [
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: page => readPage(client, page),
+    }),
+    vscode.commands.registerCommand(COMMANDS.showRule, showRule),
+  ];
+}
+
+async function showRule(rule: string): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document;
+  const query = active?.languageId === LANGUAGE_ID ? active.uri.toString() : '';
+  const page = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md`, query });
+  await vscode.commands.executeCommand('markdown.showPreview', page);
+}
+
+async function readPage(client: LanguageClient, { path, query }: vscode.Uri): Promise<string> {
+  const params: RulePageParams = {
+    rule: path.slice(1).replace(/\.md$/, ''),
+    ...(query !== '' && { uri: query }),
+  };
+  const { text } = await client.sendRequest<RulePageResult>(RULE_PAGE_REQUEST, params);
+  return text || `No rule of this id is in force here: ${params.rule}.`;
+}
