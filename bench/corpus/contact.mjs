@@ -49,7 +49,7 @@ function log({ victims, day, oic, lastDay, many, choose, entry }) {
   );
 }
 
-/** Key events of each suspect and their telling, all on the day itself: a Thursday or, for the decision, the next one. */
+/** Key events of each suspect and their telling, all on the day itself: a Thursday or the next one. */
 function keyEvents(facts) {
   const { course, suspects } = facts;
   if (course.name === 'no_suspect') return [keyEvent(facts, undefined, 'nfa', 10, { reasons_given: true })];
@@ -59,7 +59,7 @@ function keyEvents(facts) {
       case 'charged':
         return [event('arrest', 3), event('bail', 3), event('charge', 10)];
       case 'open':
-        return [event('arrest', 3), event('bail', 3)];
+        return [event('arrest', 3), event('bail', 3), event('rui', 10)];
       default: {
         const reasons = { reasons_given: true, vrr: flow({ offered: true }) };
         return [event('interview_under_caution', 3), event('nfa', 10, reasons)];

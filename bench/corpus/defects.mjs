@@ -315,7 +315,7 @@ export const DEFECTS = [
     at: '/suspect_strategy/disruption',
     reads: ['suspect_strategy', 'persons', 'review', 'recording'],
     applies: ({ closure, persons }) =>
-      closure?.suspect_identified === true || firstSuspect(persons).status === 'on_bail',
+      closure?.suspect_identified === true || firstSuspect(persons).status === 'rui',
     change: ({ suspect_strategy }) => delete suspect_strategy.disruption,
   },
   // Linked persons and cases, and the officers in them.

@@ -33,7 +33,7 @@ export function persons(facts) {
 
 const STATUS = {
   charged: 'charged',
-  open: 'on_bail',
+  open: 'rui',
   supported: 'va_interviewed',
   not_supported: 'va_interviewed',
 };
@@ -45,7 +45,7 @@ function suspect({ course, day, choose, entry }, ref) {
     start: day(4),
     ends: day(90),
     victim_view_sought_at: day(3),
-    ended_at: course.name === 'charged' ? day(10) : undefined,
+    ended_at: day(10),
   };
   return entry({
     ref,
