@@ -521,6 +521,32 @@ export const DEFECTS = [
     reads: ['safeguarding', 'recording', 'review', 'significant_aspect', 'closure'],
     change: ({ safeguarding }) => delete bare(safeguarding.safety_plan).owner,
   },
+  // Supervision and grades.
+  {
+    name: 'officer in the case without training',
+    rule: 'supervision/plan-directed-and-oic-trained',
+    at: '/persons',
+    reads: ['persons', 'links', 'review'],
+    change: ({ persons }) => {
+      const officers = persons.map(bare).filter(({ role }) => role === 'oic');
+      for (const officer of officers) officer.accreditation = ['pip1'];
+    },
+  },
+  {
+    name: 'no supervisor reviewed the case',
+    rule: 'supervision/reviewed-regularly',
+    at: '/supervision/reviews',
+    reads: ['supervision', 'recording', 'closure', 'risk', 'review'],
+    applies: ({ risk }) => risk.every(grading => bare(grading).level === 'high'),
+    change: ({ supervision }) => delete supervision.reviews,
+  },
+  {
+    name: 'grade of another scale',
+    rule: 'supervision/graded-on-evidence',
+    at: '/grades/overall',
+    reads: ['grades', 'review', 'persons', 'supervision'],
+    change: ({ grades }) => Object.assign(grades, { overall: 'adequate' }),
+  },
   // Closing.
   {
     name: 'closed with 18 while the suspect is known',
