@@ -71,6 +71,7 @@ const ROWS: readonly (readonly [string, string, string])[] = [
     'a: &x  {b: 1}\nc: *x\nd:\n  e: !!str  1\n',
   ],
   ['keeps a key without a value in brackets', 'a: {b: , c: 1}\n', 'a: {b: , c: 1}\n'],
+  ['leaves an empty key in brackets alone', 'a: {b: 1,\n  : 2}\n', 'a: {b: 1,\n  : 2}\n'],
   ['leaves broken YAML alone', 'a:\n    b: [1\n', 'a:\n    b: [1\n'],
   ['leaves an empty text and a comment alone', '# nothing  ', '# nothing  '],
 ];

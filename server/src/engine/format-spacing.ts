@@ -49,7 +49,9 @@ function* flowGaps(text: string, { start, end }: Span, bounds: readonly Span[]):
   yield { start: start + 1, end: first.start, allowed: BLANKS, wanted: '' };
   for (const [i, next] of bounds.slice(1).entries()) {
     const before = bounds[i]!;
-    if (!isOpenEnded(text, before))
+    // An empty key begins right behind the comma, however far away its colon is.
+    const isNamed = /\S/.test(text[next.start] ?? '');
+    if (isNamed && !isOpenEnded(text, before))
       yield { start: before.end, end: next.start, allowed: COMMA, wanted: ', ' };
   }
   if (!isOpenEnded(text, last)) yield { start: last.end, end: end - 1, allowed: BLANKS, wanted: '' };

@@ -2,7 +2,8 @@
  * Formatting: two blanks for each level, one blank where one is enough, none at the end of a line. Only blanks and line
  * ends are ever edited, one stretch at a time, so whatever stands well stays byte for byte, comments included.
  *
- * The result is proved before it is offered: the formatted text must read as the same data, or nothing is changed.
+ * The result is proved before it is offered: the formatted text must read as the same data and leave nothing to do, or
+ * nothing is changed.
  */
 import { applyEdits, type Edit } from './apply-edits.ts';
 import { indentLines } from './format-indentation.ts';
@@ -13,15 +14,21 @@ import { isSameValue, toPlain } from './patch-value.ts';
 
 /** In the order of the text; only edits within a stretch of it, if one is given. None for broken YAML. */
 export function formatYaml(parsed: ParsedText, within?: Span): readonly Edit[] {
-  const { text, root, problems } = parsed;
-  if (root === undefined || problems.length > 0) return [];
-  const edits = [...indentLines(text, root), ...spaceTokens(text, root), ...trimLines(text, root)]
-    .filter(({ start, end }) => !within || (within.start <= start && end <= within.end))
-    .sort((a, b) => a.start - b.start);
+  const edits = editsOf(parsed).filter(
+    ({ start, end }) => !within || (within.start <= start && end <= within.end),
+  );
   if (edits.length === 0) return [];
-  const formatted = parseYaml(applyEdits(text, edits));
-  const isProved = formatted.problems.length === 0 && isSameValue(toPlain(formatted.root), toPlain(root));
-  return isProved ? edits : [];
+  const formatted = parseYaml(applyEdits(parsed.text, edits));
+  const isSame =
+    formatted.problems.length === 0 && isSameValue(toPlain(formatted.root), toPlain(parsed.root));
+  const isSettled = within !== undefined || editsOf(formatted).length === 0;
+  return isSame && isSettled ? edits : [];
+}
+
+function editsOf({ text, root, problems }: ParsedText): Edit[] {
+  if (root === undefined || problems.length > 0) return [];
+  const edits = [...indentLines(text, root), ...spaceTokens(text, root), ...trimLines(text, root)];
+  return edits.sort((a, b) => a.start - b.start);
 }
 
 /** Takes blanks from the ends of lines and leaves one line break at the end, but nowhere in a value of several lines. */
