@@ -141,6 +141,7 @@ function report() {
   const requests = results.typing.find(({ requests }) => requests)?.requests;
   if (requests) {
     add('hover, 1,000 lines, p95', { ours: requests.hoverP95 }, 'ms', 'aim ≤ 10 ms');
+    add('inlay hints, 1,000 lines, p95', { ours: requests.inlayHintsP95 }, 'ms', 'aim ≤ 10 ms');
     add('completion, 1,000 lines, p95', { ours: requests.completionP95 }, 'ms', 'aim ≤ 10 ms');
     add(
       'completion behind a keystroke, 1,000 lines, p95',

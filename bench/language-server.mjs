@@ -1,5 +1,5 @@
-// Measures `case-review lsp` against a server that only parses: start, typing, hover, completion, memory. Each
-// keystroke breaks a word of a vocabulary and the next repairs it, so that a stale answer is seen to be wrong.
+// Measures `case-review lsp` against a server that only parses: start, typing, hover, completion, inlay hints, memory.
+// Each keystroke breaks a word of a vocabulary and the next repairs it, so that a stale answer is seen to be wrong.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -133,6 +133,8 @@ export class Servers {
     const hover = [];
     const completion = [];
     const behindKeystroke = [];
+    const inlayHints = [];
+    const whole = { start: { line: 0, character: 0 }, end: { line: document.lines.length, character: 0 } };
     for (let k = 0; k < count; k++) {
       const { line, start, end, word } = choose.pick(spots);
       hover.push(
@@ -147,6 +149,7 @@ export class Servers {
       const offersWord = result =>
         labels(result).includes(word) || note(`completion did not offer "${word}"`);
       completion.push(await timed(document, 'textDocument/completion', line, end, offersWord));
+      inlayHints.push(await this.#timedHints(document, whole, note));
       // As an editor does it: the letter is sent, and the question at once behind it.
       document.edit(line, end - 1, end, '');
       behindKeystroke.push(await timed(document, 'textDocument/completion', line, end - 1, offersWord));
@@ -154,13 +157,22 @@ export class Servers {
       await document.diagnostics();
       await sleep(PAUSE_MS);
     }
-    this.answers += 3 * count;
+    this.answers += 4 * count;
     return {
       count,
       hoverP95: percentile(hover, 0.95),
       completionP95: percentile(completion, 0.95),
+      inlayHintsP95: percentile(inlayHints, 0.95),
       completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95),
     };
+  }
+
+  /** Of the whole review, which is more than any editor shows at once. */
+  async #timedHints({ client, uri }, range, note) {
+    const start = performance.now();
+    const { result, at } = await client.request('textDocument/inlayHint', { textDocument: { uri }, range });
+    if (!result?.some(({ label }) => label.includes('limit'))) note('no inlay hint told a limit');
+    return at - start;
   }
 
   #note(lines, fault) {
