@@ -109,6 +109,32 @@ suite('Case Review in a real VS Code', () => {
     assert.ok(await document.save());
   });
 
+  test('a time has its limit behind it, and a ref is renamed wherever it stands', async () => {
+    const at = document.getText().indexOf('OFF-1D4F6G');
+    const recorded = document.positionAt(document.getText().indexOf('recorded_at'));
+    const line = document.lineAt(recorded.line);
+    const labels = await until('the inlay hint', async () => {
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+        'vscode.executeInlayHintProvider',
+        document.uri,
+        line.range,
+      );
+      return hints.length > 0 ? hints.map(({ label }) => label) : undefined;
+    });
+    assert.deepEqual(labels, ['+18 h 30 min, limit 24 h']);
+    const count = document.getText().split('OFF-1D4F6G').length;
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      document.positionAt(at),
+      'OFF-6F6F6F',
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(document.getText().split('OFF-6F6F6F').length, count);
+    assert.ok(!document.getText().includes('OFF-1D4F6G'));
+    assert.ok(await document.save());
+  });
+
   test('New Case Review opens an untitled review of the kinds chosen', async () => {
     await vscode.commands.executeCommand(COMMANDS.newReview, ['cse', 'missing']);
     const editor = vscode.window.activeTextEditor;
