@@ -36,6 +36,17 @@ describe('a pack', () => {
     assert.deepEqual(problemsOf({}), []);
   });
 
+  it('says so of a misspelt field inside has() too, which the library lets pass', () => {
+    const slip = inRule(
+      'checks:',
+      "checks:\n      - {id: slip, require: 'persons.all(p, has(p.bail.strat))', at: persons, message: x}",
+    );
+    assert.deepEqual(
+      problemsOf(slip).map(([, rule, marked, message]) => [rule, marked, message]),
+      [['pack/bad-expression', 'p.bail.strat', 'No such key: strat']],
+    );
+  });
+
   it('names the parameters that no rule reads', () => {
     const unread = inRule('limit: params.record_h', 'limit: "24"');
     assert.deepEqual(problemsOf(unread, ['pack/no-example']), [

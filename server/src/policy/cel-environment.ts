@@ -8,6 +8,7 @@ import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import { LinkedReview, registerFunctions, type Surroundings } from './cel-functions.ts';
 import { type AstNode, type Context, parametersIn, variablesIn, walk } from './cel-node.ts';
 import { compileExpression } from './compile-expression.ts';
+import { unknownInHas } from './has-fields.ts';
 
 /** A compiled expression. `reads` are the parameters it mentions. */
 export interface Expression {
@@ -65,6 +66,7 @@ export class Parameters {
 export class CelEnvironment {
   readonly sections: Readonly<Record<string, string>>;
   readonly #freeText: CelOptions['freeText'];
+  readonly #fields: FieldTypes;
   readonly #interpret: boolean;
   readonly #base: Environment;
   readonly #scopes: Scope[] = [];
@@ -76,6 +78,7 @@ export class CelEnvironment {
   constructor(options: CelOptions) {
     this.sections = options.sections;
     this.#freeText = options.freeText;
+    this.#fields = { ...options.fields, Parameters: options.parameters };
     this.#interpret = options.interpret ?? false;
     const env = new Environment({ enableOptionalTypes: true, limits: LIMITS });
     registerFunctions(env, options.calendar, () => this.#surroundings, options.titleOf);
@@ -146,6 +149,14 @@ export class CelEnvironment {
       const checked = program.check();
       if (!checked.valid) return fail(checked.error);
       const ast = program.ast as unknown as AstNode;
+      const unknown = unknownInHas(ast, this.#fields);
+      if (unknown)
+        throw new ExpressionError(
+          `No such key: ${unknown.name}`,
+          source,
+          unknown.node.start,
+          unknown.node.end,
+        );
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
       const compiled = this.#interpret ? undefined : compileExpression(ast);
