@@ -19,8 +19,8 @@ export function withRules(readme) {
 
 function makeTable() {
   const rows = readRules().map(
-    ({ file, ref, title, severity, confidence, catches = [] }) =>
-      `| [${ref}](${file}) | ${title.replaceAll('|', '\\|')} | ${severity} | ${confidence} | ${catches.join(' ')} |\n`,
+    ({ id, ref, title, severity, confidence, catches = [] }) =>
+      `| [${ref}](docs/rules/${id}.md) | ${title.replaceAll('|', '\\|')} | ${severity} | ${confidence} | ${catches.join(' ')} |\n`,
   );
   return `The pack \`england-wales\` has ${rows.length} rules.\n\n| rule | what holds in a good file | severity | confidence | failings |\n|---|---|---|---|---|\n${rows.join('')}`;
 }
@@ -30,10 +30,7 @@ function readRules() {
   return readdirSync(path.join(root, folder), { recursive: true })
     .map(file => file.replaceAll('\\', '/'))
     .filter(file => /^[^/]+\/[^/]+\.yaml$/.test(file))
-    .map(file => ({
-      file: `${folder}/${file}`,
-      ...parse(readFileSync(path.join(root, folder, file), 'utf8')),
-    }))
+    .map(file => parse(readFileSync(path.join(root, folder, file), 'utf8')))
     .sort((a, b) => (a.ref < b.ref ? -1 : 1));
 }
 

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -17,6 +18,7 @@ import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { validateConfig } from '../../server/src/generated/validators.js';
 import { builtProgram, runInProcess } from '../support/cli-scenario.ts';
+import { blocksOf, patternOf, readConsole } from '../support/documentation.ts';
 import { repositoryRoot } from '../support/shipped-pack.ts';
 
 const PICTURE_LIMIT = 200_000;
@@ -29,9 +31,11 @@ const PAGES = [
   'CONTRIBUTING.md',
   'ARCHITECTURE.md',
   'CHANGELOG.md',
-  'docs/ci.md',
   'bench/README.md',
   'examples/README.md',
+  ...readdirSync(path.join(repositoryRoot, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.md'))
+    .map(file => `docs/${file.replaceAll('\\', '/')}`),
 ];
 
 const readme = read('README.md');
@@ -45,13 +49,18 @@ for (const page of PAGES) {
   });
 }
 
-test('the table of rules in the README is fresh', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate-readme.mjs', '--check'], {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
+for (const [what, script] of [
+  ['the table of rules in the README', 'generate-readme.mjs'],
+  ['every page of a rule, with its examples judged,', 'generate-docs.mjs'],
+]) {
+  test(`${what} is fresh`, () => {
+    const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}`, '--check'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
   });
-  assert.equal(status, 0, stderr);
-});
+}
 
 test('every script and program that the documentation runs is there', () => {
   const { scripts } = JSON.parse(read('package.json'));
@@ -231,49 +240,6 @@ interface JsonFinding {
     readonly title: string;
     readonly patch: readonly { readonly path: string; readonly value: unknown }[];
   }[];
-}
-
-interface Step {
-  readonly command: string;
-  readonly output: string;
-  readonly status: number;
-}
-
-/** `$ command`, what it prints, and `$ echo $?` with the exit code where it is not 0. */
-function readConsole(text: string): Step[] {
-  const steps: Step[] = [];
-  for (const part of text.split(/^\$ /m).filter(Boolean)) {
-    const [command = '', ...lines] = part.split('\n');
-    const last = steps.at(-1);
-    if (command === 'echo $?' && last) steps[steps.length - 1] = { ...last, status: Number(lines[0]) };
-    else steps.push({ command, output: lines.join('\n'), status: 0 });
-  }
-  return steps;
-}
-
-/** The output shown; `…` stands for anything, as a line of its own for any lines. */
-function patternOf(output: string): RegExp {
-  const lines = output.trimEnd().split('\n');
-  const source = lines.map(line =>
-    line === '…' ? String.raw`[\s\S]*` : escapeRegExp(line).replaceAll('…', '.*'),
-  );
-  return new RegExp(`^${source.join('\n')}\\s*$`);
-}
-
-function escapeRegExp(line: string): string {
-  return line.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
-}
-
-interface Block {
-  readonly text: string;
-}
-
-function blocksOf(text: string, language: string): Block[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
-    ([, block]) => ({
-      text: block!,
-    }),
-  );
 }
 
 function linksOf(text: string): string[] {
