@@ -191,6 +191,16 @@ describe('completion', () => {
       await client.stop();
     });
 
+    it('offers the ids of lines, actions and devices, and the next free number for a new one', async () => {
+      const actions = 'actions:\n  - {id: ACT-1}\n  - {id: ACT-4}\n';
+      const handover = 'coordination: {handovers: [{at: 2026-02-03, open_actions: [|]}]}\n';
+      assert.deepEqual((await complete(actions + handover)).labels, ['ACT-1', 'ACT-4']);
+      const evidence = await complete(`${actions}grades: {evidence: [{ref: A|}]}\n`);
+      assert.deepEqual(evidence.labels, ['ACT-1', 'ACT-4']);
+      assert.deepEqual((await complete(`${actions}  - id: |\n`)).labels, ['ACT-5']);
+      assert.deepEqual((await complete('suspect_strategy: {devices: [{id: |}]}\n')).labels, ['DEV-1']);
+    });
+
     it('sends the first of very many, and says that there are more', async () => {
       const files = Object.fromEntries(
         Array.from({ length: 300 }, (_, i) => {

@@ -14,6 +14,7 @@ async function hover(
 ): Promise<{ text: string; kind: string | undefined; at: string; found: Hover | null }> {
   const session = await LspSession.start({ files, ...(capabilities && { capabilities }) });
   const whole = reviewText({ more: marked });
+  await session.scanned();
   const offset = whole.indexOf('|');
   const document = await session.open(NAME, whole.slice(0, offset) + whole.slice(offset + 1));
   const found = await session.connection.sendRequest(HoverRequest.type, {
@@ -100,6 +101,14 @@ describe('hover', () => {
       'persons:\n  - {ref: VIC-7H3K9Q, category: victim, sex: female}\nrecording:\n  offences:\n    - victim: VIC-7H|3K9Q\n',
     );
     assert.match(text, /^\*\*VIC-7H3K9Q\*\* {2}\nVictim\n\n\*\*/);
+  });
+
+  it('says which review holds a linked case', async () => {
+    const files = { ...FORCE_PACK, 'b.case-review.yaml': reviewText({ id: 'CASE-8N6B3V', state: 'draft' }) };
+    const links = 'links: {cases: [{ref: CASE-8N|6B3V, relation: sibling}]}\n';
+    const { text } = await hover(links, undefined, files);
+    assert.match(text, /^\*\*CASE-8N6B3V\*\* {2}\nDraft, b\.case-review\.yaml\n/);
+    assert.match((await hover(links)).text, /^\*\*Ref\*\*/);
   });
 
   it('is silent on free text, comments and the unknown', async () => {

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  type CancellationToken,
+  CancellationTokenSource,
   DefinitionRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
   type Location,
+  LSPErrorCodes,
   type Position,
   PrepareRenameRequest,
   ReferencesRequest,
@@ -296,6 +299,35 @@ describe('refs', () => {
     ]);
     assert.deepEqual(await find('LOE'), []);
     assert.equal((await find('')).length, 6);
+    await session.stop();
+  });
+
+  it('are no longer looked for when the client has changed its mind', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [
+        `r${i}.case-review.yaml`,
+        reviewText({ more: `# ${OFFICER}\n` }),
+      ]),
+    );
+    const { session, at } = await open(OWN, { files: many });
+    const requests = [
+      (token: CancellationToken) =>
+        session.connection.sendRequest(
+          ReferencesRequest.type,
+          { ...at(OFFICER), context: { includeDeclaration: true } },
+          token,
+        ),
+      (token: CancellationToken) =>
+        session.connection.sendRequest(RenameRequest.type, { ...at(OFFICER), newName: 'OFF-7K7K7K' }, token),
+      (token: CancellationToken) =>
+        session.connection.sendRequest(WorkspaceSymbolRequest.type, { query: '' }, token),
+    ];
+    for (const request of requests) {
+      const source = new CancellationTokenSource();
+      const answer = request(source.token);
+      source.cancel();
+      await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+    }
     await session.stop();
   });
 

@@ -16,7 +16,7 @@ export function serverCapabilities(): InitializeResult {
   return {
     serverInfo: { name: 'case-review' },
     capabilities: {
-      // Spans are UTF-16 offsets throughout, and every client must speak this encoding.
+      // Spans are UTF-16 offsets throughout, the library's documents count nothing else, and every client must speak it.
       positionEncoding: PositionEncodingKind.UTF16,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },

@@ -1,6 +1,6 @@
 /** Completion of refs: the persons of this review, the officers, cases and missing episodes of the others. */
 import { CompletionItemKind } from 'vscode-languageserver';
-import { findRefs, isDefinition } from '../engine/refs.ts';
+import { findRefs, isDefinition, isLocal } from '../engine/refs.ts';
 import type { GuideEntry } from '../engine/schema-guide.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
@@ -20,7 +20,11 @@ export function completeRefs(
   typed: string,
 ): Suggestion[] {
   const isMixed = entry.name === 'ContactParty';
-  if (!isMixed && !(entry.name?.endsWith('Ref') && entry.pattern !== undefined)) return [];
+  if (
+    !isMixed &&
+    !(entry.pattern !== undefined && /(?:Ref|(?:Line|Action|Device)Id)$/.test(entry.name ?? ''))
+  )
+    return [];
   const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
   const start = typed.replace(/^["']/, '').toUpperCase();
   const found = new Map<string, string>();
@@ -50,13 +54,25 @@ function* knownRefs(
   if (!isDefinition(pointer)) {
     yield* persons;
     if (isMixed) return;
+    for (const { ref } of findRefs(text)) if (isLocal(ref)) yield [ref, entry.title];
     yield* casesOf(session, uri, entry.title);
     yield* officersOf(session);
+  } else if (/\/id$/.test(pointer)) {
+    yield* nextIds(text, entry.title);
   } else if (pointer.startsWith('/persons/')) {
     const listed = new Set(persons.map(([ref]) => ref));
     for (const { ref } of findRefs(text)) if (!listed.has(ref)) yield [ref, 'Mentioned in this review'];
     for (const officer of officersOf(session)) if (!listed.has(officer[0])) yield officer;
   }
+}
+
+/** The first number that no line of enquiry, action or device of the review has yet. */
+function nextIds(text: string, title: string): Known[] {
+  const taken = findRefs(text).filter(({ ref }) => isLocal(ref));
+  return ['LOE', 'ACT', 'DEV'].map(prefix => {
+    const numbers = taken.filter(({ ref }) => ref.startsWith(prefix)).map(({ ref }) => Number(ref.slice(4)));
+    return [`${prefix}-${Math.max(0, ...numbers) + 1}`, title];
+  });
 }
 
 /** Missing episodes of all reviews, and the cases of the others. */

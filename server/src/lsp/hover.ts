@@ -4,6 +4,7 @@ import { explainClock } from '../check/explain-finding.ts';
 import { type PlaceAtOffset, pathAt } from '../engine/locate.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { formatDays } from '../render/explanation-text.ts';
+import { nameOf } from './canonical-uri.ts';
 import { toOffset, toRange } from './convert.ts';
 import { createHoverText, type HoverText } from './hover-text.ts';
 import { openReview } from './open-review.ts';
@@ -55,7 +56,7 @@ function describeField(guide: SchemaGuide, { pointer }: PlaceAtOffset, text: Hov
   return [text.block(entry.title, [entry.description, form])];
 }
 
-/** The meaning of a word, or who a ref stands for. */
+/** The meaning of a word, who a ref stands for, or which review holds it. */
 function describeValue(
   { workspace }: Session,
   guide: SchemaGuide,
@@ -67,7 +68,12 @@ function describeValue(
   const word = guide.at(pointer)?.words?.find(({ value }) => value === node.value);
   if (word !== undefined) return [text.block(word.title, [word.description])];
   const person = readPersons(workspace.parsed(uri).root, guide).find(({ ref }) => ref === node.value);
-  return person === undefined || person.part === '' ? [] : [text.block(person.ref, [person.part])];
+  if (person !== undefined) return person.part === '' ? [] : [text.block(person.ref, [person.part])];
+  const holder = workspace.holder(String(node.value), uri);
+  if (holder === undefined) return [];
+  const state = guide.at('/review/state')?.words?.find(({ value }) => value === holder.state)?.title;
+  const where = [state, nameOf(holder.uri)].filter(part => part !== undefined);
+  return [text.block(String(node.value), [where.join(', ')])];
 }
 
 /** The rules that judge this place, with the version that a clock or a finding here has chosen. */
