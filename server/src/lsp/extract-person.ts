@@ -3,24 +3,18 @@ import type { CodeAction } from 'vscode-languageserver';
 import { entriesAt, textAt } from '../engine/locate.ts';
 import type { Span } from '../engine/located-tree.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
-import { formOf, type RefForm, refAt } from '../engine/refs.ts';
+import { formOf, refAt } from '../engine/refs.ts';
 import { EXTRACT_KIND } from './capabilities.ts';
 import type { OpenReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
-const CATEGORIES: Partial<Readonly<Record<RefForm, string>>> = {
-  VictimRef: 'victim',
-  SuspectRef: 'suspect',
-  AssociateRef: 'associate',
-  WitnessRef: 'witness',
-  OfficerRef: 'officer',
-};
-
 export function extractPerson(session: Session, { uri, document }: OpenReview, at: Span): CodeAction[] {
   const parsed = session.workspace.parsed(uri);
   const ref = refAt(parsed.text, at.start)?.ref ?? '';
-  const category = CATEGORIES[formOf(ref) ?? 'CaseRef'];
+  // The forms are called by the categories: a `VictimRef` is the ref of a `victim`.
+  const categories = session.workspace.guide(uri).definition('PersonCategory')?.words ?? [];
+  const category = categories.find(({ value }) => `${value}ref` === formOf(ref)?.toLowerCase())?.value;
   const isListed = entriesAt(parsed.root, '/persons').some(person => textAt(person, '/ref') === ref);
   if (category === undefined || isListed) return [];
   const edits = patchToEdits(parsed, [{ op: 'add', path: '/persons/-', value: { ref, category } }]);

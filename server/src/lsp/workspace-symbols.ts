@@ -5,7 +5,7 @@ import {
   SymbolKind,
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
-import { findRefs, formOf, isNamedAt, type RefForm } from '../engine/refs.ts';
+import { findRefs, formOf, isLocal, isNamedAt, type RefForm } from '../engine/refs.ts';
 import { nameOf } from './canonical-uri.ts';
 import { linesOf, toRange } from './convert.ts';
 import { runInSlices } from './idle.ts';
@@ -17,11 +17,6 @@ const MOST = 200;
 const KINDS: Partial<Readonly<Record<RefForm, SymbolKind>>> = {
   CaseRef: SymbolKind.File,
   EpisodeRef: SymbolKind.Event,
-  VictimRef: SymbolKind.Object,
-  SuspectRef: SymbolKind.Object,
-  AssociateRef: SymbolKind.Object,
-  WitnessRef: SymbolKind.Object,
-  OfficerRef: SymbolKind.Object,
 };
 
 export function provideWorkspaceSymbols(session: Session): void {
@@ -51,9 +46,12 @@ function symbolsIn({ workspace, documents }: Session, uri: string, wanted: strin
   const parsed = workspace.parsed(uri);
   const lines = linesOf(parsed.text);
   return findRefs(parsed.text).flatMap(place => {
-    const kind = KINDS[formOf(place.ref) ?? 'LineId'];
-    if (kind === undefined || !place.ref.includes(wanted) || !isNamedAt(parsed, place)) return [];
+    const form = formOf(place.ref);
+    if (form === undefined || isLocal(place.ref) || !place.ref.includes(wanted) || !isNamedAt(parsed, place))
+      return [];
     const location = { uri: documents.spelled(uri), range: toRange(lines, place) };
-    return [{ name: place.ref, kind, location, containerName: nameOf(uri) }];
+    return [
+      { name: place.ref, kind: KINDS[form] ?? SymbolKind.Object, location, containerName: nameOf(uri) },
+    ];
   });
 }
