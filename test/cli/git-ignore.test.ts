@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { toFilePath, toFileUri } from '../../server/src/files/file-uri.ts';
-import { findReviews } from '../../server/src/files/find-reviews.ts';
+import { findReviews, isLeftOut } from '../../server/src/files/find-reviews.ts';
 import { inFolder } from '../support/cli-scenario.ts';
 import { gitIn } from '../support/sample-repository.ts';
 
@@ -31,6 +31,16 @@ describe('.gitignore', () => {
       const found = findReviews([toFileUri(folder)]).map(uri => path.relative(folder, toFilePath(uri)!));
       assert.ok(wanted.length > 10 && wanted.length < 30, String(wanted.length));
       assert.deepEqual(found.sort(), wanted);
+    }));
+
+  test('says of each review whether a search would pass over it', () =>
+    inFolder(FILES, folder => {
+      gitIn(folder)('init', '--quiet');
+      const found = new Set(findReviews([toFileUri(folder)]));
+      const all = Object.keys(FILES).filter(name => name.endsWith('.yaml'));
+      for (const uri of all.map(name => toFileUri(path.join(folder, name))))
+        assert.equal(isLeftOut(uri, [toFileUri(folder)]), !found.has(uri), uri);
+      assert.equal(isLeftOut(toFileUri(path.join(folder, 'archive/a.case-review.yaml')), []), false);
     }));
 
   test('of the folders above has its say in a search further down', () =>

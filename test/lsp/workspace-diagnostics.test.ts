@@ -184,6 +184,18 @@ describe('workspace diagnostics', () => {
     await session.stop();
   });
 
+  it('leave out what a search passes over, also when it is saved, until somebody opens it', async () => {
+    const name = 'left-out/a.case-review.yaml';
+    const session = await LspSession.start({
+      files: { ...FORCE_PACK, 'b.case-review.yaml': withFinding('CASE-2A2A2A') },
+    });
+    await session.write(name, withFinding('CASE-1A1A1A'));
+    assert.deepEqual(names(await poll(session).answer), ['b.case-review.yaml']);
+    await session.open(name);
+    assert.equal((await session.diagnostics(name)).length, 1);
+    await session.stop();
+  });
+
   it('let go of a request that is cancelled', async () => {
     const session = await LspSession.start({
       files: { ...FORCE_PACK, 'a.case-review.yaml': withFinding('CASE-1A1A1A') },

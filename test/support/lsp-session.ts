@@ -176,7 +176,9 @@ export class LspSession {
       findReviews: folders =>
         [...files.keys()]
           .filter(uri => folders.some(folder => uri.startsWith(folder)) && /\.case-review\.ya?ml$/.test(uri))
+          .filter(uri => !uri.includes('/left-out/'))
           .sort(),
+      isLeftOut: uri => uri.includes('/left-out/'),
       now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
       ...(options.home !== undefined && { home: options.home }),

@@ -82,7 +82,7 @@ async function judge(
     await pause();
     if (whole === undefined) continue;
     const report = choose(whole);
-    summary = addReport(summary, report, threshold);
+    summary = addReport(summary, report, threshold, whole.findings.length - report.findings.length);
     await output.add(report);
   }
   progress.finish();

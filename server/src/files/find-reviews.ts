@@ -35,6 +35,17 @@ export function findReviews(folderUris: readonly string[], options: FindOptions 
   return [...found].filter(uri => !options.isIgnored?.(uri)).sort();
 }
 
+/** Whether a search of the folders would pass over a review that lies below one of them. */
+export function isLeftOut(uri: string, folderUris: readonly string[]): boolean {
+  const path = toFilePath(uri);
+  const folders = folderUris.filter(folder => uri.startsWith(`${folder}/`)).map(toFilePath);
+  return (
+    path !== undefined &&
+    folders.length > 0 &&
+    folders.every(folder => folder !== undefined && new GitIgnore(folder).ignores(path, false))
+  );
+}
+
 function searchFolder(
   uri: string,
   path: string,

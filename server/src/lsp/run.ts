@@ -1,7 +1,7 @@
 /** `case-review lsp`: the language server as a process, over stdio unless the client asks for another transport. */
 import { createConnection } from 'vscode-languageserver/node';
 import { createDiskFiles } from '../files/disk-files.ts';
-import { findReviews } from '../files/find-reviews.ts';
+import { findReviews, isLeftOut } from '../files/find-reviews.ts';
 import { createWorkspace } from '../workspace/review-workspace.ts';
 import { startServer } from './start.ts';
 
@@ -13,6 +13,7 @@ export function runLanguageServer(args: readonly string[]): void {
     files: createDiskFiles(),
     createWorkspace,
     findReviews,
+    isLeftOut,
     now: () => new Date(),
     // The program is `dist/case-review.cjs`.
     home: new URL('..', import.meta.url).href,

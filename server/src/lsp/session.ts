@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly createWorkspace: CreateWorkspace;
   /** The reviews below folders. */
   readonly findReviews: (folderUris: readonly string[]) => Iterable<string>;
+  /** Whether that would pass over a review below folders. */
+  readonly isLeftOut: (uri: string, folderUris: readonly string[]) => boolean;
   /** The clock, for the date of a new review and nothing else. */
   readonly now: () => Date;
   /** The folder in which the program's own `docs/` and `policies/` lie, with its slash, where they do. */
@@ -35,6 +37,7 @@ export interface Session {
   readonly fence: Fence;
   readonly files: FileProvider;
   readonly findReviews: Surroundings['findReviews'];
+  readonly isLeftOut: Surroundings['isLeftOut'];
   readonly now: Surroundings['now'];
   readonly home: string | undefined;
   readonly trust: Trust;
@@ -61,7 +64,7 @@ export function createSession(
   params: InitializeParams,
   around: Surroundings,
 ): Session {
-  const { files, findReviews, now, home } = around;
+  const { files, findReviews, isLeftOut, now, home } = around;
   const client = readClientSupport(params);
   const fence = createFence(connection, around.strict === true);
   const trust = createTrust(files, params);
@@ -101,6 +104,7 @@ export function createSession(
     fence,
     files,
     findReviews,
+    isLeftOut,
     now,
     home,
     trust,

@@ -8,10 +8,16 @@ export function followFiles(session: Session): void {
   session.connection.onDidChangeWatchedFiles(
     session.fence.event('watched files', ({ changes }) => {
       session.documents.flush();
-      const uris = [...new Set(changes.map(change => canonicalUri(change.uri)))];
+      const changed = new Set(changes.map(change => canonicalUri(change.uri)));
+      const uris = [...changed].filter(uri => !isPassedOver(uri, session));
       session.tellChange({ uris: [...new Set([...uris, ...session.workspace.filesChanged(uris)])] });
     }),
   );
+}
+
+/** What no scan would find is not found by being saved either; a review that somebody opens is. */
+function isPassedOver(uri: string, { documents, isLeftOut, folders }: Session): boolean {
+  return documents.get(uri) === undefined && documents.isReview(uri) && isLeftOut(uri, folders());
 }
 
 export async function watchFiles({ connection, client }: Session): Promise<void> {

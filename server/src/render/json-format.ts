@@ -27,20 +27,8 @@ function policyProblems({ policyProblems }: RunResult, context: FormatContext): 
 }
 
 function summary({ summary, exitCode }: RunResult): object {
-  const { reviews, drafts, findings, counted, draftFindings, waived, baselined, fixable, safelyFixable } =
-    summary;
-  return {
-    reviews,
-    drafts,
-    findings,
-    counted,
-    draftFindings,
-    waived,
-    baselined,
-    fixable,
-    safelyFixable,
-    exitCode,
-  };
+  const { withFindings, internalErrors, ...figures } = summary;
+  return { ...figures, exitCode };
 }
 
 function lines(items: readonly object[]): string {

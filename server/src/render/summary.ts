@@ -23,6 +23,8 @@ export interface Summary {
   readonly waived: number;
   /** Findings that only the baseline covers. */
   readonly baselined: number;
+  /** Findings that `--min-severity` or `--profile` keeps out of every format; nobody shall take them for none. */
+  readonly leftOut: number;
   /** Findings with a fix, and those of them with a safe one. */
   readonly fixable: number;
   readonly safelyFixable: number;
@@ -41,6 +43,7 @@ export const EMPTY_SUMMARY: Summary = {
   draftFindings: NO_FINDINGS,
   waived: 0,
   baselined: 0,
+  leftOut: 0,
   fixable: 0,
   safelyFixable: 0,
   internalErrors: 0,
@@ -65,7 +68,8 @@ export function isCounted(report: Report, finding: Finding, { counted }: Thresho
   return !isDraft(report) && !isCovered(finding) && isAtLeast(finding.severity, counted);
 }
 
-export function addReport(summary: Summary, report: Report, threshold: Threshold): Summary {
+/** `leftOut` findings of the review are not in the report any more. */
+export function addReport(summary: Summary, report: Report, threshold: Threshold, leftOut: number): Summary {
   const draft = isDraft(report);
   const effective = report.findings.filter(finding => !isCovered(finding));
   const isWithFindings = !draft && effective.some(finding => isListed(finding, threshold));
@@ -80,6 +84,7 @@ export function addReport(summary: Summary, report: Report, threshold: Threshold
     waived: summary.waived + count(report.findings, finding => finding.waived === true),
     baselined:
       summary.baselined + count(report.findings, finding => finding.baselined === true && !finding.waived),
+    leftOut: summary.leftOut + leftOut,
     fixable: summary.fixable + count(effective, finding => finding.fixes.length > 0),
     safelyFixable: summary.safelyFixable + count(effective, finding => finding.fixes.some(fix => fix.safe)),
     internalErrors: summary.internalErrors + count(effective, finding => finding.rule === 'internal-error'),

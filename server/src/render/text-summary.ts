@@ -48,9 +48,10 @@ export function formatSummary(
 
 function asides(summary: Summary, hintsAreListed: boolean): string[] {
   const hints = hintsAreListed ? 0 : summary.findings.hint + summary.draftFindings.hint;
-  const { waived, baselined, fixable, safelyFixable } = summary;
+  const { waived, baselined, leftOut, fixable, safelyFixable } = summary;
   const parts = [
     ...(hints > 0 ? [`${plural(hints, 'hint')} not listed`] : []),
+    ...(leftOut > 0 ? [`${leftOut} left out as asked`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
     ...(fixable > 0
