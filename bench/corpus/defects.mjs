@@ -641,6 +641,42 @@ export const DEFECTS = [
     applies: ({ audit }) => bare(audit).rereview_on !== undefined,
     change: ({ audit }) => delete bare(audit).rereview_on,
   },
+  {
+    name: 'a name in a text',
+    rule: 'data-protection/no-direct-identifiers',
+    at: '/actions',
+    reads: ['actions'],
+    change: ({ actions }) => Object.assign(bare(actions[0]), { text: 'find the friend, name: Joe Bloggs' }),
+  },
+  {
+    name: 'a school in a text',
+    rule: 'data-protection/no-jigsaw-identifiers',
+    at: '/actions',
+    reads: ['actions', 'review'],
+    applies: ({ review }) => bare(review.kind).some(kind => kind !== 'missing'),
+    change: ({ actions }) => Object.assign(bare(actions[0]), { text: 'ask at Greenacre School' }),
+  },
+  {
+    name: 'a collar number in place of a pseudonym',
+    rule: 'data-protection/pseudonyms-only',
+    at: '/actions',
+    reads: ['actions'],
+    change: ({ actions }) => Object.assign(bare(actions[0]), { text: 'ask OFF-4321 for the log' }),
+  },
+  {
+    name: 'no marking',
+    rule: 'data-protection/marked',
+    at: '/marking',
+    reads: ['marking'],
+    change: review => delete review.marking,
+  },
+  {
+    name: 'no purpose',
+    rule: 'data-protection/accountable',
+    at: '/review/purpose',
+    reads: ['review'],
+    change: ({ review }) => delete review.purpose,
+  },
 ];
 
 /**

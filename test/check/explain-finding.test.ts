@@ -35,7 +35,9 @@ test('every finding of a rule is explained, and what it looked at stands in the 
       else {
         assert.equal(explanation?.rule.id, finding.rule);
         const { facts, interval } = explanation;
-        assert.ok(facts.length > 0 || interval, `${finding.rule} ${finding.check}: ${name}`);
+        // An identifier is no fact of the review: its characters are all that was looked at.
+        const isIdentifier = finding.rule.startsWith('data-protection/');
+        assert.ok(facts.length > 0 || interval || isIdentifier, `${finding.rule} ${finding.check}: ${name}`);
         for (const { pointer } of facts) assert.doesNotMatch(pointer, /\*/);
       }
     }

@@ -31,7 +31,7 @@ function judges(pack: PackData) {
         state: 'complete',
         asOf: '2026-03-10T10:30:00Z',
         isWaived: () => false,
-        surroundings: { linked: () => new LinkedReview() },
+        surroundings: { linked: () => new LinkedReview(), identifiers: () => [] },
       });
       return { findings, clocks };
     });

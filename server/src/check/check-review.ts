@@ -12,6 +12,7 @@ import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/repo
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
+import { scanReview } from '../identifiers/scan-review.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { bareFinding } from './bare-finding.ts';
@@ -71,7 +72,10 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     id: record.id,
     state,
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
-    surroundings: { linked: judging.linked },
+    surroundings: {
+      linked: judging.linked,
+      identifiers: () => scanReview(parsed, policy.detect, policy.shape.guide),
+    },
     isWaived: waivers.cover,
   });
   const findings = [

@@ -77,13 +77,15 @@ export class FactBuilder {
     }[name]!;
     Object.entries(own).forEach(([field, fieldType], i) => {
       const read = this.#reader(fieldType, names);
+      // `has()` cannot ask for a section, so one that is a single text reads as an empty text.
+      const absent = name === ROOT_TYPE && fieldType === 'string' ? '' : undefined;
       Object.defineProperty(type.prototype, field, {
         get(this: InstanceType<typeof type>) {
           const known = this.$values[i];
           if (known !== UNREAD) return known;
           const refused = this.$refused === EVERYTHING || this.$refused?.get(field);
           if (refused === true) throw new Unreadable();
-          const value = read(childOf(this.$node, field), refused || undefined);
+          const value = read(childOf(this.$node, field), refused || undefined) ?? absent;
           this.$values[i] = value;
           return value;
         },

@@ -11,7 +11,8 @@ export function findSafeFix(finding: Finding): Fix | undefined {
 
 /**
  * The edit that makes the fixes chosen of these findings, as one replaced stretch; empty if nothing changes.
- * Patches run from the last place to the first, so that removing an entry of a list moves none still to be fixed.
+ * Patches run from the last place to the first, so that removing an entry of a list moves none still to be fixed;
+ * before all others those of single characters, while the text is as it was.
  */
 export function fixAll(
   text: string,
@@ -20,7 +21,10 @@ export function fixAll(
 ): readonly Edit[] {
   let fixed = text;
   const made = new Set<string>();
-  for (const finding of [...findings].sort((a, b) => comparePointers(b.path, a.path))) {
+  const inOrder = [...findings].sort(
+    (a, b) => stretchStart(choose(b)) - stretchStart(choose(a)) || comparePointers(b.path, a.path),
+  );
+  for (const finding of inOrder) {
     const patch = choose(finding)?.patch ?? [];
     // Two findings may ask for the same; a second `add` to a list would add it twice.
     const key = JSON.stringify(patch);
@@ -30,6 +34,8 @@ export function fixAll(
   }
   return changedStretch(text, fixed);
 }
+
+const stretchStart = (fix: Fix | undefined): number => fix?.patch[0]?.span?.start ?? -1;
 
 /** Orders places as in a document: entries of a list by number, the rest by name. */
 function comparePointers(a: string, b: string): number {

@@ -6,6 +6,7 @@
  */
 import { applyEdits, type Edit } from './apply-edits.ts';
 import { editTree } from './edit-tree.ts';
+import { findNode } from './locate.ts';
 import type { ParsedText } from './located-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { isSameValue, patchValue, toPlain } from './patch-value.ts';
@@ -17,6 +18,8 @@ import { isPlainData } from './write-yaml.ts';
  * place inside an alias, a value that YAML cannot hold) and for one that changes nothing.
  */
 export function patchToEdits(parsed: ParsedText, patch: readonly PatchOperation[]): readonly Edit[] {
+  const [first] = patch;
+  if (first?.op === 'redact') return redact(parsed, first);
   if (!patch.every(({ op, value }) => op === 'remove' || isPlainData(value))) return [];
   const wanted = patchValue(toPlain(parsed.root), patch);
   if (wanted === undefined) return [];
@@ -31,6 +34,22 @@ export function patchToEdits(parsed: ParsedText, patch: readonly PatchOperation[
   const isProved =
     current.problems.length <= parsed.problems.length && isSameValue(toPlain(current.root), wanted.value);
   return isProved ? toEdits(pieces, parsed.text.length) : [];
+}
+
+/** Alone in its patch. Proved like any other: nothing but the text at the place reads otherwise afterwards. */
+function redact(parsed: ParsedText, { path, value, span }: PatchOperation): readonly Edit[] {
+  if (span === undefined || typeof value !== 'string') return [];
+  const edits = [{ start: span.start, end: span.end, newText: value }];
+  const after = parseYaml(applyEdits(parsed.text, edits));
+  const text = findNode(after.root, path);
+  const operation: PatchOperation[] =
+    text?.kind === 'scalar' ? [{ op: 'replace', path, value: text.value }] : [];
+  const wanted = patchValue(toPlain(parsed.root), operation);
+  const isProved =
+    wanted !== undefined &&
+    after.problems.length <= parsed.problems.length &&
+    isSameValue(toPlain(after.root), wanted.value);
+  return isProved ? edits : [];
 }
 
 /** A part of the edited text: a stretch of the original, or something new. */

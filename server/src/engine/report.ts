@@ -22,12 +22,14 @@ export interface RelatedPlace {
 
 /**
  * One operation of RFC 6902; `path` is a JSON pointer. `rename` is our own: the key at the end of `path` becomes
- * `value`, which keeps the value and the comments that a removal would lose.
+ * `value`, which keeps the value and the comments that a removal would lose. So is `redact`: the characters of `span`,
+ * in a text or a comment at `path`, become `value`, so that no patch repeats what is written around them.
  */
 export interface PatchOperation {
-  readonly op: 'add' | 'replace' | 'remove' | 'rename';
+  readonly op: 'add' | 'replace' | 'remove' | 'rename' | 'redact';
   readonly path: string;
   readonly value?: unknown;
+  readonly span?: Span;
 }
 
 /** An offered change. A safe fix keeps the meaning and may run in bulk; any other is offered one at a time. */

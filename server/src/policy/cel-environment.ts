@@ -73,7 +73,7 @@ export class CelEnvironment {
   /** Names that mean the same in every check. */
   readonly #shared: ReadonlySet<string>;
   readonly #expressions = new Map<string, Expression>();
-  #surroundings: Surroundings = { linked: () => new LinkedReview() };
+  #surroundings: Surroundings = { linked: () => new LinkedReview(), identifiers: () => [] };
 
   constructor(options: CelOptions) {
     this.sections = options.sections;

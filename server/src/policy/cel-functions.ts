@@ -18,6 +18,7 @@ import {
   workingDaysBetween,
 } from '../calendar/index.ts';
 import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
+import { Identifier } from '../identifiers/identifier.ts';
 
 /** A missing episode of another review. */
 export class LinkedEpisode {
@@ -55,6 +56,8 @@ export class LinkedReview {
 export interface Surroundings {
   /** The review that has this id or this missing episode. */
   linked(ref: string): LinkedReview;
+  /** What looks like an identifier in the text of this review. */
+  identifiers(): readonly Identifier[];
 }
 
 const INSTANT = 'google.protobuf.Timestamp';
@@ -67,6 +70,10 @@ export function registerFunctions(
   titleOf: (vocabulary: string, word: string) => string,
 ): void {
   env.registerType('Day', { ctor: Day, fields: { iso: 'string' } });
+  env.registerType('Identifier', {
+    ctor: Identifier,
+    fields: { kind: 'string', name: 'string', certain: 'bool' },
+  });
   env.registerType('LinkedEpisode', {
     ctor: LinkedEpisode,
     fields: { ref: 'string', child: 'string', reported_at: INSTANT },
@@ -122,6 +129,7 @@ export function registerFunctions(
   env.registerFunction('linked_episodes(list<string>): list<LinkedEpisode>', (refs: string[]) =>
     episodesOf(refs.map(ref => surroundings().linked(ref))),
   );
+  env.registerFunction('identifiers(): list<Identifier>', () => surroundings().identifiers());
   env.registerFunction('title(string, string): string', titleOf);
   env.registerFunction('mentions(string, string): bool', mentions);
 }

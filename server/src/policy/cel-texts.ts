@@ -51,9 +51,11 @@ function* textsOfCheck(check: TreeNode, env: CelEnvironment): Generator<CelText>
     yield* template(findNode(related, '/message'), said);
   }
   for (const fix of itemsAt(check, 'fixes')) {
-    yield* template(findNode(fix, '/title'), said);
     yield* expression(findNode(fix, '/when'), said, 'bool');
-    for (const operation of itemsAt(fix, 'patch')) yield* textsOfOperation(operation, said, env);
+    yield* expression(findNode(fix, '/each'), said, 'list');
+    const offered = withEntry(fix, said, env);
+    yield* template(findNode(fix, '/title'), offered);
+    for (const operation of itemsAt(fix, 'patch')) yield* textsOfOperation(operation, offered, env);
   }
 }
 

@@ -22,6 +22,8 @@ export interface CompiledClock {
 }
 
 export interface CompiledFix {
+  readonly each: Expression | undefined;
+  readonly as: string;
   readonly title: Template;
   readonly safe: boolean;
   readonly when: Expression | undefined;
@@ -31,7 +33,7 @@ export interface CompiledFix {
 export interface CompiledOperation {
   readonly each: Expression | undefined;
   readonly as: string;
-  readonly op: 'add' | 'replace' | 'remove';
+  readonly op: 'add' | 'replace' | 'remove' | 'redact';
   readonly at: Place;
   readonly value: ((context: Context) => unknown) | undefined;
 }
@@ -222,13 +224,15 @@ function compileWording(
 function compileFix(
   env: CelEnvironment,
   fix: FixFile,
-  names: Record<string, string>,
-  itemPatterns: Record<string, string>,
+  outer: Record<string, string>,
+  outerPatterns: Record<string, string>,
 ): CompiledFix {
+  const { entries, names, itemPatterns } = compileEntries(env, fix, outer, outerPatterns);
   return {
+    ...entries,
     title: compileTemplate(env, fix.title, names),
     safe: fix.safe,
-    when: fix.when === undefined ? undefined : env.compile(fix.when, names, 'bool'),
+    when: fix.when === undefined ? undefined : env.compile(fix.when, outer, 'bool'),
     patch: fix.patch.map(operation => compileOperation(env, operation, names, itemPatterns)),
   };
 }
@@ -239,16 +243,27 @@ function compileOperation(
   outer: Record<string, string>,
   outerPatterns: Record<string, string>,
 ): CompiledOperation {
-  const as = file.as ?? 'item';
-  const each = file.each === undefined ? undefined : env.compile(file.each, outer);
-  const names = each ? { ...outer, [as]: itemType(each) } : outer;
-  const itemPatterns = each ? { ...outerPatterns, [as]: itemPattern(env, each.source) } : outerPatterns;
+  const { entries, names, itemPatterns } = compileEntries(env, file, outer, outerPatterns);
   return {
-    each,
-    as,
+    ...entries,
     op: file.op,
     at: compilePlace(env, file.at, names, itemPatterns),
     value: file.value === undefined ? undefined : compileValue(env, file.value, names),
+  };
+}
+
+/** The list that a fix or an operation is made for, and what may be named in it. */
+function compileEntries(
+  env: CelEnvironment,
+  { each: source, as = 'item' }: FixFile | OperationFile,
+  outer: Record<string, string>,
+  outerPatterns: Record<string, string>,
+) {
+  const each = source === undefined ? undefined : env.compile(source, outer);
+  return {
+    entries: { each, as },
+    names: each ? { ...outer, [as]: itemType(each) } : outer,
+    itemPatterns: each ? { ...outerPatterns, [as]: itemPattern(env, each.source) } : outerPatterns,
   };
 }
 

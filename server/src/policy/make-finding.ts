@@ -1,6 +1,7 @@
 /** What a check that fired says: message, place, related places, fixes and a fingerprint that survives moving entries. */
-import type { Entry } from '../engine/facts.ts';
+import { type Entry, Unreadable } from '../engine/facts.ts';
 import { findNode, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
+import type { Span } from '../engine/located-tree.ts';
 import type {
   Clock,
   Finding,
@@ -10,6 +11,7 @@ import type {
   RelatedPlace,
   Severity,
 } from '../engine/report.ts';
+import type { Identifier } from '../identifiers/identifier.ts';
 import type { Context } from './cel-node.ts';
 import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
 import type { Parameter } from './pack.ts';
@@ -52,7 +54,7 @@ export class FindingMaker {
       ),
       message: (message ?? said.message).render(context),
       related: [...this.#clockPlaces(clock, path), ...this.#relatedPlaces(said.related, context, path)],
-      fixes: outcome === 'due-soon' ? [] : renderFixes(said.fixes, context),
+      fixes: outcome === 'due-soon' ? [] : renderFixes(said.fixes, context, stretchOf(check, context)),
       outcome,
       parameters: Object.fromEntries(limits.map(({ name, value }) => [name, value])),
       ...(clock && { clock }),
@@ -82,7 +84,7 @@ export class FindingMaker {
     return {
       rule: check.rule.id,
       check: check.id,
-      span: this.#spanOf(path),
+      span: stretchOf(check, context) ?? this.#spanOf(path),
       path,
       fingerprint: this.#fingerprint(check, context, path),
       confidence: check.confidence,
@@ -124,19 +126,45 @@ export class FindingMaker {
   }
 }
 
-function renderFixes(fixes: readonly CompiledFix[], context: Context): Fix[] {
-  return fixes
-    .filter(fix => !fix.when || fix.when.evaluate(context))
-    .map(fix => ({
-      title: fix.title.render(context),
-      safe: fix.safe,
-      patch: fix.patch.flatMap(operation => renderOperation(operation, context)),
-    }));
+/** What an entry of `each` is about where that is less than a whole value: some characters of a text or a comment. */
+function stretchOf(check: CompiledCheck, context: Context): Span | undefined {
+  return check.each && (context[check.as] as Partial<Identifier> | undefined)?.$span;
 }
 
-function renderOperation({ each, as, op, at, value }: CompiledOperation, context: Context): PatchOperation[] {
-  const render = (names: Context) => ({ op, path: at.resolve(names), ...(value && { value: value(names) }) });
-  if (!each) return [render(context)];
+/** A fix that needs what cannot be read is not offered; the finding stands all the same. */
+function renderFixes(fixes: readonly CompiledFix[], context: Context, stretch: Span | undefined): Fix[] {
+  return fixes.flatMap(fix => {
+    try {
+      if (fix.when && !fix.when.evaluate(context)) return [];
+      return forEntries(fix, context).map(names => ({
+        title: fix.title.render(names),
+        safe: fix.safe,
+        patch: fix.patch.flatMap(operation => renderOperation(operation, names, stretch)),
+      }));
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
+  });
+}
+
+function renderOperation(
+  operation: CompiledOperation,
+  context: Context,
+  stretch: Span | undefined,
+): PatchOperation[] {
+  const { op, at, value } = operation;
+  return forEntries(operation, context).map(names => ({
+    op,
+    path: at.resolve(names),
+    ...(value && { value: value(names) }),
+    ...(op === 'redact' && stretch && { span: stretch }),
+  }));
+}
+
+/** The context once, or with each entry of a list under its name. */
+function forEntries({ each, as }: CompiledFix | CompiledOperation, context: Context): Context[] {
+  if (!each) return [context];
   const items = [...(each.evaluate(context) as Iterable<unknown>)];
-  return items.map(item => render(Object.assign(Object.create(context), { [as]: item })));
+  return items.map(item => Object.assign(Object.create(context), { [as]: item }));
 }

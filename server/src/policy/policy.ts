@@ -3,6 +3,8 @@ import { type Calendar, loadCalendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import type { Finding, Severity } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { createDetector, type Detector } from '../identifiers/find-identifiers.ts';
+import { LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -62,6 +64,8 @@ export class Policy {
   readonly shape: ReviewShape;
   /** What the expressions of its rules may say. */
   readonly environment: CelEnvironment;
+  /** Finds identifiers in a text, with the patterns and words of the parameters. */
+  readonly detect: Detector;
   readonly #run: RuleRun;
 
   /** What a later pack says replaces what an earlier one says: calendar, sources, parameters and rules of one id. */
@@ -79,6 +83,10 @@ export class Policy {
     );
     this.sources = sources;
     this.parameters = readParameters(packs, choices, sources);
+    this.detect = createDetector({
+      allowedWords: (this.parameters.get('words_in_no_name')?.value ?? []) as readonly string[],
+      local: readPatterns(this.parameters.get(LOCAL_IDENTIFIERS)?.value).local,
+    });
     const env = new CelEnvironment({
       ...shape,
       parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),

@@ -15,12 +15,14 @@ export interface ClockFile {
 export interface OperationFile {
   readonly each?: string;
   readonly as?: string;
-  readonly op: 'add' | 'replace' | 'remove';
+  readonly op: 'add' | 'replace' | 'remove' | 'redact';
   readonly at: string;
   readonly value?: unknown;
 }
 
 export interface FixFile {
+  readonly each?: string;
+  readonly as?: string;
   readonly title: string;
   readonly safe: boolean;
   readonly when?: string;

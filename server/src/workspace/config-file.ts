@@ -1,4 +1,5 @@
 /** `case-review.config.yaml`: what it says, the packs it names, and what is wrong with either. */
+
 import { checkForm } from '../check/check-form.ts';
 import { type LoadedPack, type PolicyText, policyFinding } from '../check/read-pack.ts';
 import { escapeSegment, spanOf } from '../engine/locate.ts';
@@ -6,6 +7,7 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
 import type { PolicyProblem, Severity } from '../engine/report.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
+import { LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
 import type { PolicyChoices } from '../policy/policy.ts';
 import type { PackFile } from '../policy/rule-file.ts';
 import type { FileText } from './file-provider.ts';
@@ -90,6 +92,9 @@ function reportUnknown(
     if (!parameter) report('config/unknown-parameter', 'No pack has a parameter of this name.', path);
     else if (value !== undefined && kindOf(value) !== kindOf(parameter.value))
       report('config/wrong-value', `The pack has ${kindOf(parameter.value)} here.`, `${path}/value`);
+    else if (name === LOCAL_IDENTIFIERS)
+      for (const { place, message } of readPatterns(value).problems)
+        report('config/bad-pattern', message, `${path}/value${place}`);
   }
   const rules = new Set([
     ...data.flatMap(pack => pack.rules.map(({ id }) => id)),
