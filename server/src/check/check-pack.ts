@@ -9,6 +9,7 @@ import type { TreeNode } from '../engine/located-tree.ts';
 import type { Finding, PolicyProblem } from '../engine/report.ts';
 import { placesIn } from '../engine/scalar-places.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
+import { DETECTOR_PARAMETERS, LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
 import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
@@ -48,14 +49,15 @@ function manifestProblems(
     JSON.stringify(packs.flatMap(pack => pack.rules)),
     ...rules.map(({ text }) => text.parsed.text),
   ];
-  const findings = Object.entries(data.pack.parameters).flatMap(([name, { sources }]) => {
+  const findings = Object.entries(data.pack.parameters).flatMap(([name, { sources, value }]) => {
     const path = `/parameters/${name}`;
     const read = new RegExp(`\\bparams\\.\\??${name}\\b`);
-    const isRead = texts.some(text => read.test(text));
+    const isRead = DETECTOR_PARAMETERS.includes(name) || texts.some(text => read.test(text));
     const unused = policyFinding('pack/unused-parameter', UNUSED, keySpanAt(manifest, path), path);
     return [
       ...(isRead ? [] : [{ ...unused, severity: 'warning' as const }]),
       ...sourceFindings(sources ?? [], `${path}/sources`, manifest, policy),
+      ...(name === LOCAL_IDENTIFIERS ? patternFindings(value, `${path}/value`, manifest) : []),
     ];
   });
   return findings.map(finding => ({ uri: manifest.uri, finding }));
@@ -201,6 +203,13 @@ function sourceFindings(
     const path = `${pointer}/${i}`;
     const message = 'The sources file of the pack has no source with this id.';
     return [policyFinding('pack/unknown-source', message, spanOf(parsed.root, path, parsed.text), path)];
+  });
+}
+
+function patternFindings(value: unknown, pointer: string, { parsed }: PolicyText): Finding[] {
+  return readPatterns(value).problems.map(({ place, message }) => {
+    const path = pointer + place;
+    return policyFinding('pack/bad-pattern', message, spanOf(parsed.root, path, parsed.text), path);
   });
 }
 

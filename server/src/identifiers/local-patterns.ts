@@ -4,6 +4,12 @@ import { escapeSegment } from '../engine/locate.ts';
 /** The parameter that holds them: lists of patterns by what a message calls a match, such as "collar number". */
 export const LOCAL_IDENTIFIERS = 'local_identifiers';
 
+/** The parameter with words that make no name. */
+export const NO_NAMES = 'words_in_no_name';
+
+/** Parameters that the search reads and no rule. */
+export const DETECTOR_PARAMETERS: readonly string[] = [LOCAL_IDENTIFIERS, NO_NAMES];
+
 export interface LocalPatterns {
   readonly local: readonly { readonly name: string; readonly pattern: RegExp }[];
   /** What cannot be used, with its place in the value of the parameter as a JSON pointer. */

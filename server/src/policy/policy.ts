@@ -4,7 +4,7 @@ import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import type { Finding, Severity } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { createDetector, type Detector } from '../identifiers/find-identifiers.ts';
-import { LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
+import { LOCAL_IDENTIFIERS, NO_NAMES, readPatterns } from '../identifiers/local-patterns.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -84,7 +84,7 @@ export class Policy {
     this.sources = sources;
     this.parameters = readParameters(packs, choices, sources);
     this.detect = createDetector({
-      allowedWords: (this.parameters.get('words_in_no_name')?.value ?? []) as readonly string[],
+      allowedWords: (this.parameters.get(NO_NAMES)?.value ?? []) as readonly string[],
       local: readPatterns(this.parameters.get(LOCAL_IDENTIFIERS)?.value).local,
     });
     const env = new CelEnvironment({
