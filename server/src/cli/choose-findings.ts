@@ -41,12 +41,15 @@ export function chooseFindings(
   return { ...report, findings: report.findings.filter(isChosen) };
 }
 
-/** The parser's and the schema's findings have no confidence, and no policy is needed to agree with them. */
+/**
+ * The parser's and the schema's findings have no confidence, and no policy is needed to agree with them. A failure of
+ * the tool is never left out.
+ */
 function isPublished(
   { rule, confidence, parameters = {} }: Finding,
   rules: readonly RuleDescription[],
 ): boolean {
-  if (confidence === undefined) return true;
+  if (confidence === undefined || rule === 'internal-error') return true;
   const known = rules.find(({ id }) => id === rule)?.parameters ?? [];
   return (
     confidence === 'published' &&
