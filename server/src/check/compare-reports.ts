@@ -6,6 +6,8 @@ export interface ReviewChange {
   /** Whether it has an error that counts: under the one policy, and under the other. */
   readonly failed: boolean;
   readonly fails: boolean;
+  /** A draft decides nothing, whatever is found in it. */
+  readonly isDraft: boolean;
   readonly gone: readonly Finding[];
   readonly come: readonly Finding[];
 }
@@ -15,10 +17,10 @@ export function compareReports(before: Report, after: Report): ReviewChange | un
   const gone = without(before.findings, after.findings);
   const come = without(after.findings, before.findings);
   if (gone.length === 0 && come.length === 0) return undefined;
-  return { uri: before.uri, failed: isFailed(before), fails: isFailed(after), gone, come };
+  const isDraft = before.state === 'draft';
+  return { uri: before.uri, failed: isFailed(before), fails: isFailed(after), isDraft, gone, come };
 }
 
-/** A draft decides nothing. */
 function isFailed({ state, findings }: Report): boolean {
   return state !== 'draft' && findings.some(finding => finding.severity === 'error' && !isCovered(finding));
 }

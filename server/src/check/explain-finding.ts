@@ -23,6 +23,7 @@ import type { AstNode } from '../policy/cel-node.ts';
 import type { CheckBody, CompiledCheck } from '../policy/compile-rule.ts';
 import { fieldsRead, type Patterns } from '../policy/fields-read.ts';
 import type { Parameter, RuleDescription } from '../policy/pack.ts';
+import { matchesPattern } from '../policy/place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { reviewShape } from './review-shape.ts';
 import { type ShownValue, shownValue } from './shown-value.ts';
@@ -156,17 +157,11 @@ function scopeOf(check: CompiledCheck, path: string): Scope {
   if (list === undefined) return { scope: sections, inEntry: pattern => pattern };
   const any = `${list}/*`;
   const entry = path.split('/').slice(0, any.split('/').length).join('/');
-  const isKnown = matches(any, entry);
+  const isKnown = matchesPattern(any, entry);
   return {
     scope: { ...sections, [check.as]: isKnown ? entry : any },
     inEntry: pattern => (isKnown && pattern.startsWith(any) ? entry + pattern.slice(any.length) : pattern),
   };
-}
-
-function matches(pattern: string, pointer: string): boolean {
-  const segments = pointer.split('/');
-  const wanted = pattern.split('/');
-  return segments.length === wanted.length && wanted.every((part, i) => part === '*' || part === segments[i]);
 }
 
 /** What the expressions look at, without what they look through: of `/persons` and `/persons/*` the latter. */
@@ -220,15 +215,17 @@ function remediesOf(
   factAt: (pointer: string) => Fact,
   scope: Patterns,
 ): Remedy[] {
-  const { clock, require, lets } = check.body();
+  const { require, lets } = check.body();
+  const { clock, fixes } = finding;
   const remedies: Remedy[] = [];
-  if (finding.clock && clock)
-    remedies.push({ kind: 'date', title: factAt(finding.clock.to).title, due: finding.clock.due });
-  if (require) {
-    const parts = conjuncts(require.ast).map(node => partOf(node, require, lets, factAt, scope));
-    remedies.push({ kind: 'condition', parts });
-  }
-  return [...remedies, ...finding.fixes.map(({ title }) => ({ kind: 'fix' as const, title }))];
+  if (clock) remedies.push({ kind: 'date', title: factAt(clock.to).title, due: clock.due });
+  // What excuses a late entry does not excuse an absent one.
+  if (require && (!clock || clock.state === 'over'))
+    for (const alternative of operands(require.ast, '||')) {
+      const parts = operands(alternative, '&&').map(node => partOf(node, require, lets, factAt, scope));
+      remedies.push({ kind: 'condition', parts });
+    }
+  return [...remedies, ...fixes.map(({ title }) => ({ kind: 'fix' as const, title }))];
 }
 
 /** `has(field)` as the field's title, anything else as it stands in the rule. */
@@ -257,6 +254,7 @@ function namesIn(expression: string, lets: CheckBody['lets']): (readonly [string
   return used;
 }
 
-function conjuncts(node: AstNode): readonly AstNode[] {
-  return node.op === '&&' ? (node.args as AstNode[]).flatMap(conjuncts) : [node];
+/** What a chain of one operator joins. */
+function operands(node: AstNode, op: '&&' | '||'): readonly AstNode[] {
+  return node.op === op ? (node.args as AstNode[]).flatMap(part => operands(part, op)) : [node];
 }

@@ -42,6 +42,7 @@ export async function explainPlace(
   // The scan reads the reviews that this one links to as well.
   for (const _ of workspace.scan([uri]));
   const parts = explainLine(line, workspace.judged(uri), pathFrom(around.cwd)(uri), source);
+  if (options.asOf !== undefined) parts.push(`Everything is judged as of ${options.asOf}.`);
   writeWrapped(parts.join('\n\n'), around.stdout);
   return EXIT.clean;
 }

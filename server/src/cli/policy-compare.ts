@@ -49,7 +49,8 @@ export async function comparePolicies(
     ];
     around.stdout.write(`${lines.join('\n')}\n\n`);
   }
-  around.stdout.write(`${summaryOf(changes, old.size)}\n`);
+  const asOf = options.asOf === undefined ? '' : ` Everything is judged as of ${options.asOf}.`;
+  around.stdout.write(`${summaryOf(changes, old.size)}${asOf}\n`);
   return EXIT.clean;
 }
 
@@ -86,7 +87,8 @@ async function judgeBy(
   return reports;
 }
 
-function verdictOf({ failed, fails }: ReviewChange): string {
+function verdictOf({ failed, fails, isDraft }: ReviewChange): string {
+  if (isDraft) return 'a draft, which decides nothing';
   if (failed === fails) return fails ? 'fails as before' : 'passes as before';
   return fails ? 'fails from now on' : 'passes from now on';
 }

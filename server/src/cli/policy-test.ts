@@ -6,6 +6,7 @@ import { createDiskFiles } from '../files/disk-files.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import type { PackData } from '../policy/rule-file.ts';
 import { formatFinding } from '../render/text-format.ts';
+import { plural } from '../render/text-summary.ts';
 import type { LoadedConfig } from '../workspace/config-file.ts';
 import { loadPack } from '../workspace/load-pack.ts';
 import { EXIT, UsageError } from './exit-code.ts';
@@ -67,8 +68,4 @@ function summaryOf({ data, rules }: LoadedPack, problems: readonly PolicyProblem
   const found = [plural(count('error'), 'error'), plural(count('warning'), 'warning')].join(', ');
   const verdict = problems.length === 0 ? 'nothing is wrong' : found;
   return `The pack ${data?.pack.id ?? ''}: ${plural(rules.length, 'rule')}, ${plural(examples, 'example')}; ${verdict}.`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -77,3 +77,12 @@ function pointerOfEntry(value: unknown): string {
   const node = (value as Entry | undefined)?.$node;
   return node ? pointerOf(node) : '';
 }
+
+/** Whether a pointer is a place of the pattern, in which `*` stands for any one segment. */
+export function matchesPattern(pattern: string, pointer: string): boolean {
+  const wanted = pattern.split('/');
+  const given = pointer.split('/');
+  return (
+    wanted.length === given.length && wanted.every((segment, i) => segment === '*' || segment === given[i])
+  );
+}

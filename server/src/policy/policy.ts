@@ -8,6 +8,7 @@ import { LOCAL_IDENTIFIERS, NO_NAMES, readPatterns } from '../identifiers/local-
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
+import { matchesPattern } from './place.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import type { PackData, RuleFile } from './rule-file.ts';
 import { type RuleResult, type RuleRun, runRules } from './run-rules.ts';
@@ -154,7 +155,7 @@ export class Policy {
   rulesAt(pointer: string): readonly RuleDescription[] {
     const found = new Set(
       this.#run.checks
-        .filter(check => places(check).some(pattern => matches(pattern, pointer)))
+        .filter(check => places(check).some(pattern => matchesPattern(pattern, pointer)))
         .map(check => check.rule.id),
     );
     return this.rules.filter(rule => found.has(rule.id));
@@ -164,14 +165,6 @@ export class Policy {
 function places(check: CompiledCheck): string[] {
   const { at, clock } = check.body();
   return [at.pattern, ...(clock ? [clock.from.pattern, clock.to.pattern] : [])];
-}
-
-function matches(pattern: string, pointer: string): boolean {
-  const wanted = pattern.split('/');
-  const given = pointer.split('/');
-  return (
-    wanted.length === given.length && wanted.every((segment, i) => segment === '*' || segment === given[i])
-  );
 }
 
 function readParameters(

@@ -83,6 +83,6 @@ function countOf(severity: Severity, count: number): string {
   return severity === 'information' ? `${count} for information` : plural(count, severity);
 }
 
-function plural(count: number, noun: string): string {
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
