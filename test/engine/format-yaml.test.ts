@@ -116,14 +116,14 @@ describe('formatting', () => {
   it('keeps meaning and content of any text, and has nothing to do a second time', () => {
     fc.assert(
       fc.property(writtenTexts, ({ text }) => check(text)),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
   it('keeps them in broken texts too', () => {
     fc.assert(
       fc.property(mutatedTexts, text => check(text)),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });
