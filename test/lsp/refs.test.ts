@@ -153,8 +153,19 @@ describe('refs', () => {
       await opened.session.stop();
     });
 
-    it('follow what is typed and what changes on disk', async () => {
+    it('follow what changes on disk even where the client tells nothing of it', async () => {
       const opened = await open();
+      const { session } = opened;
+      assert.equal((await references(opened, OFFICER)).length, 5);
+      session.files.set(uriOf('other.case-review.yaml'), reviewText({ id: 'CASE-8N6B3V' }));
+      session.files.set(uriOf('zoo.case-review.yaml'), `# ${OFFICER}\n`);
+      assert.deepEqual((await references(opened, OFFICER)).slice(3), ['zoo 1:OFF-1D4F6G']);
+      await session.stop();
+    });
+
+    it('follow what is typed and what changes on disk', async () => {
+      const watching = { ...MODERN.workspace, didChangeWatchedFiles: { dynamicRegistration: true } };
+      const opened = await open(OWN, { capabilities: { ...MODERN, workspace: watching } });
       const { session } = opened;
       await references(opened, OFFICER);
       await session.replace(NAME, '# seen by OFF-1D4F6G', '# seen by OFF-9Z9Z9Z');

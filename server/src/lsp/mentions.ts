@@ -14,7 +14,8 @@ export interface Mentions {
   forget(uris: readonly string[]): void;
 }
 
-export function createMentions(workspace: Workspace, texts: Texts): Mentions {
+/** Without `isTold` of changes on disk, nothing read before can be relied on. */
+export function createMentions(workspace: Workspace, texts: Texts, isTold: boolean): Mentions {
   const known = new Map<string, string>();
   const read = (uri: string): string => {
     const refs = known.get(uri) ?? listRefs(readLines(texts, uri).getText());
@@ -23,6 +24,7 @@ export function createMentions(workspace: Workspace, texts: Texts): Mentions {
   };
   return {
     async all(token) {
+      if (!isTold) known.clear();
       const found: [string, string][] = [];
       await runInSlices(workspace.reviews(), uri => void found.push([uri, read(uri)]), token);
       return found;

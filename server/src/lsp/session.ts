@@ -89,7 +89,7 @@ export function createSession(
     isInScope,
     ruleAddress: createRuleAddress(client, files, home),
   });
-  const mentions = createMentions(workspace, { documents, files });
+  const mentions = createMentions(workspace, { documents, files }, client.watchedFiles);
   listeners.push(({ uris }) => {
     diagnoses.forget(uris);
     mentions.forget(uris);
