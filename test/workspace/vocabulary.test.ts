@@ -93,7 +93,10 @@ describe('a word that a pack adds', () => {
       at,
     );
     assert.match(hover.contents.value, /Doorbell cameras.*\n.*Films of doorbells nearby/);
-    const items = await session.connection.sendRequest<{ label: string }[]>('textDocument/completion', at);
+    const { items } = await session.connection.sendRequest<{ items: { label: string }[] }>(
+      'textDocument/completion',
+      at,
+    );
     assert.ok(items.some(({ label }) => label === 'doorbell_cameras'));
     await session.stop();
   });

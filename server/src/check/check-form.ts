@@ -18,6 +18,11 @@ const FORMS: Readonly<Record<Form, { readonly validator: SchemaValidator; readon
   rule: { validator: validateRule, guide: ruleGuide },
 };
 
+/** What the schema says about places of a policy file; undefined for a file without a schema. */
+export function formGuide(form: string): SchemaGuide | undefined {
+  return Object.hasOwn(FORMS, form) ? FORMS[form as Form].guide : undefined;
+}
+
 /** What the parser and the schema say about a policy file. Without a form, only the parser is asked. */
 export function checkForm(parsed: ParsedText, form: Form | undefined): Finding[] {
   const syntax = parsed.problems.map(({ code, message, span }) =>

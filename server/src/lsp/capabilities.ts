@@ -21,7 +21,7 @@ export function serverCapabilities(): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND] },
-      completionProvider: { triggerCharacters: [':', ' ', '-'] },
+      completionProvider: { triggerCharacters: [':', ' ', '-', '.', '"', "'"] },
       hoverProvider: true,
       inlayHintProvider: true,
       codeLensProvider: { resolveProvider: true },

@@ -1,15 +1,19 @@
-/** Completion in reviews: fields and words from the schema, refs and dates from what is written already. */
+/** Completion: fields and words from the schema, refs and dates from what is written already; in rules what CEL may say. */
 import {
   type CompletionItem,
   type CompletionList,
   type CompletionParams,
   InsertTextMode,
 } from 'vscode-languageserver';
+import { formGuide } from '../check/check-form.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { completeCel, completeNames } from './complete-policy.ts';
 import { MOST_REFS } from './complete-refs.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace } from './completion-place.ts';
 import { type Lines, toOffset, toTextEdit } from './convert.ts';
+import { openPolicy } from './open-policy.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -23,14 +27,26 @@ export function provideCompletion(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, position }: CompletionParams): CompletionList {
-  const open = openReview(session, textDocument);
+  const policy = openPolicy(session, textDocument);
+  const open = policy ?? openReview(session, textDocument);
   if (open === undefined) return NOTHING;
   const { uri, document } = open;
   const text = document.getText();
-  const place = findCursorPlace(text, toOffset(document, position));
+  const offset = toOffset(document, position);
+  const cel = policy && completeCel(session, policy, offset);
+  if (cel) {
+    const place = { replace: cel.replace, lead: '', typed: '' };
+    const items = cel.suggestions.map((one, rank) => toItem(session, document, place, one, rank));
+    return { isIncomplete: false, items };
+  }
+  const place = findCursorPlace(text, offset);
   if (place === undefined) return NOTHING;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const suggestions = suggest(session, uri, place);
+  const guide = policy ? formGuide(policy.kind) : session.workspace.guide(uri);
+  const suggestions = [
+    ...suggest(session, guide, uri, place),
+    ...(policy ? completeNames(session, policy, place) : []),
+  ];
   const items = suggestions.map((suggestion, rank) => {
     const written = { ...suggestion, text: suggestion.text.replaceAll('\n', lineBreak) };
     return toItem(session, document, place, written, rank);
@@ -38,8 +54,13 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
   return { isIncomplete: suggestions.length >= MOST_REFS, items };
 }
 
-function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[] {
-  const entry = session.workspace.guide(uri).at(place.pointer);
+function suggest(
+  session: Session,
+  guide: SchemaGuide | undefined,
+  uri: string,
+  place: CursorPlace,
+): Suggestion[] {
+  const entry = guide?.at(place.pointer);
   if (entry === undefined) return [];
   const { snippets } = session.client;
   const isGroup = entry.type === 'fields' || entry.type === 'words';
@@ -63,7 +84,7 @@ function suggest(session: Session, uri: string, place: CursorPlace): Suggestion[
 function toItem(
   { client }: Session,
   lines: Lines,
-  place: CursorPlace,
+  place: Pick<CursorPlace, 'replace' | 'lead' | 'typed'>,
   suggestion: Suggestion,
   rank: number,
 ): CompletionItem {

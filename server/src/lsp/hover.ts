@@ -6,9 +6,12 @@ import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { formatDays } from '../render/explanation-text.ts';
 import { nameOf } from './canonical-uri.ts';
 import { toOffset, toRange } from './convert.ts';
+import { describeField, describeWord } from './describe-field.ts';
 import { createHoverText, type HoverText } from './hover-text.ts';
-import { openReview } from './open-review.ts';
+import { openPolicy } from './open-policy.ts';
+import { type OpenReview, openReview } from './open-review.ts';
 import { readPersons } from './persons.ts';
+import { type Hovered, hoverPolicy } from './policy-hover.ts';
 import type { Session } from './session.ts';
 
 /** Of a longer count of working days the first and the last are shown. */
@@ -21,13 +24,30 @@ export function provideHover(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, position }: HoverParams): Hover | null {
-  const { workspace, client } = session;
-  const open = openReview(session, textDocument);
+  const { client } = session;
+  const policy = openPolicy(session, textDocument);
+  const open = policy ?? openReview(session, textDocument);
   if (open === undefined) return null;
-  const { uri, document } = open;
-  const found = pathAt(workspace.parsed(uri).root, toOffset(document, position));
-  if (found === undefined || (found.part === 'value' && found.node.kind !== 'scalar')) return null;
+  const { document } = open;
+  const offset = toOffset(document, position);
   const text = createHoverText(client.markdownHover);
+  const found = policy
+    ? hoverPolicy(session, policy, offset, text)
+    : hoverReview(session, open, offset, text);
+  if (found === undefined || found.blocks.length === 0) return null;
+  const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: found.blocks.join('\n\n') }, range: toRange(document, found.span) };
+}
+
+function hoverReview(
+  session: Session,
+  { uri }: OpenReview,
+  offset: number,
+  text: HoverText,
+): Hovered | undefined {
+  const { workspace } = session;
+  const found = pathAt(workspace.parsed(uri).root, offset);
+  if (found === undefined || (found.part === 'value' && found.node.kind !== 'scalar')) return undefined;
   const guide = workspace.guide(uri);
   const blocks = [
     ...describeValue(session, guide, uri, found, text),
@@ -35,25 +55,7 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
     ...describeClocks(session, guide, uri, found, text),
     ...describeRules(session, uri, found, text),
   ];
-  if (blocks.length === 0) return null;
-  const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return {
-    contents: { kind, value: blocks.join('\n\n') },
-    range: toRange(document, found.part === 'key' && found.pair ? found.pair.keySpan : found.node),
-  };
-}
-
-function describeField(guide: SchemaGuide, { pointer }: PlaceAtOffset, text: HoverText): string[] {
-  const entry = guide.at(pointer);
-  if (entry === undefined) return [];
-  const form = entry.formDescription === entry.description ? '' : entry.formDescription;
-  // A map keyed by the words of a vocabulary: the key is the word.
-  const parent = guide.at(pointer.slice(0, pointer.lastIndexOf('/')));
-  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  const word = parent?.keys?.words?.find(({ value }) => String(value) === key);
-  if (word !== undefined)
-    return [text.block(word.title, [word.description, `${entry.title}: ${entry.description}`])];
-  return [text.block(entry.title, [entry.description, form])];
+  return { blocks, span: found.part === 'key' && found.pair ? found.pair.keySpan : found.node };
 }
 
 /** The meaning of a word, who a ref stands for, or which review holds it. */
@@ -61,12 +63,13 @@ function describeValue(
   { workspace }: Session,
   guide: SchemaGuide,
   uri: string,
-  { part, pointer, node }: PlaceAtOffset,
+  place: PlaceAtOffset,
   text: HoverText,
 ): string[] {
+  const words = describeWord(guide, place, text);
+  if (words.length > 0) return words;
+  const { part, node } = place;
   if (part === 'key' || node.kind !== 'scalar' || node.value === null) return [];
-  const word = guide.at(pointer)?.words?.find(({ value }) => value === node.value);
-  if (word !== undefined) return [text.block(word.title, [word.description])];
   const person = readPersons(workspace.parsed(uri).root, guide).find(({ ref }) => ref === node.value);
   if (person !== undefined) return person.part === '' ? [] : [text.block(person.ref, [person.part])];
   const holder = workspace.holder(String(node.value), uri);

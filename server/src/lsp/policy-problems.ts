@@ -5,9 +5,9 @@
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { PolicyProblem } from '../engine/report.ts';
 import { nameOf } from './canonical-uri.ts';
-import { linesOf } from './convert.ts';
 import { unheard } from './fence.ts';
 import { createIdleCall } from './idle.ts';
+import { readLines } from './read-lines.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
@@ -17,8 +17,7 @@ export function reportPolicyProblems(session: Session): void {
   let said = '';
 
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
-    const file = session.files.read(uri);
-    const lines = documents.get(uri) ?? linesOf('text' in file ? file.text : '');
+    const lines = readLines(session, uri);
     const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
     const diagnostics = problems.map(({ finding }) => toDiagnostic(finding, places, undefined, client));
     unheard(connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics }));

@@ -58,6 +58,14 @@ export interface CelOptions {
   titleOf(vocabulary: string, word: string): string;
 }
 
+/** One form of a function, as the library knows it. */
+export interface CelFunction {
+  readonly name: string;
+  /** The type of what stands before the dot; null for a function that is called by itself. */
+  readonly receiverType: string | null;
+  readonly signature: string;
+}
+
 /** Holds `params`; a class of its own so that a misspelt parameter fails the type check. */
 export class Parameters {
   [name: string]: unknown;
@@ -89,6 +97,11 @@ export class CelEnvironment {
     env.registerVariable('as_of', 'google.protobuf.Timestamp');
     this.#shared = new Set([...Object.keys(options.sections), 'params', 'as_of', 'cel']);
     this.#base = env;
+  }
+
+  /** The functions that an expression may call, macros among them, one for each form. */
+  get functions(): readonly CelFunction[] {
+    return this.#base.getDefinitions().functions;
   }
 
   /** What functions such as `linked` answer from until the next call. */

@@ -62,6 +62,42 @@ export interface Surroundings {
 
 const INSTANT = 'google.protobuf.Timestamp';
 
+/** The fields of the types that do not come from the schema. */
+export const OWN_TYPES = {
+  Day: { iso: 'string' },
+  Identifier: { kind: 'string', name: 'string', certain: 'bool' },
+  LinkedEpisode: { ref: 'string', child: 'string', reported_at: INSTANT },
+  LinkedReview: {
+    found: 'bool',
+    id: 'string',
+    state: 'string',
+    links: 'list<string>',
+    episodes: 'list<LinkedEpisode>',
+    oics: 'list<string>',
+  },
+} as const;
+
+/** What the functions are for, in the words of somebody who writes a rule. */
+export const MEANINGS: Readonly<Record<string, string>> = {
+  hours: 'Elapsed hours from the first instant to the second.',
+  days: 'Calendar days from the first day to the second.',
+  working_days: 'Working days of the calendar from the first day, which is day 0, to the second.',
+  months_after: 'The corresponding day so many months later.',
+  working_days_after: 'The day so many working days later.',
+  day: 'The day of an instant in London, or of a text such as "2026-02-03".',
+  latest: 'The latest of a list; the list may not be empty.',
+  earliest: 'The earliest of a list; the list may not be empty.',
+  linked: 'What another review of the folder is known to say; ask found first.',
+  title: 'How a word of a vocabulary is called: title("TracingStep", step).',
+  has: 'Whether the field has an answer.',
+  size: 'How many entries or characters there are.',
+  all: 'Whether every entry fulfils the condition; true for an empty list.',
+  exists: 'Whether an entry fulfils the condition.',
+  exists_one: 'Whether exactly one entry fulfils the condition.',
+  filter: 'The entries that fulfil the condition.',
+  map: 'A list of what the expression makes of each entry.',
+};
+
 /** Adds the project's types, comparisons and functions to an environment. `surroundings` is asked at every evaluation. */
 export function registerFunctions(
   env: Environment,
@@ -69,26 +105,9 @@ export function registerFunctions(
   surroundings: () => Surroundings,
   titleOf: (vocabulary: string, word: string) => string,
 ): void {
-  env.registerType('Day', { ctor: Day, fields: { iso: 'string' } });
-  env.registerType('Identifier', {
-    ctor: Identifier,
-    fields: { kind: 'string', name: 'string', certain: 'bool' },
-  });
-  env.registerType('LinkedEpisode', {
-    ctor: LinkedEpisode,
-    fields: { ref: 'string', child: 'string', reported_at: INSTANT },
-  });
-  env.registerType('LinkedReview', {
-    ctor: LinkedReview,
-    fields: {
-      found: 'bool',
-      id: 'string',
-      state: 'string',
-      links: 'list<string>',
-      episodes: 'list<LinkedEpisode>',
-      oics: 'list<string>',
-    },
-  });
+  const classes = { Day, Identifier, LinkedEpisode, LinkedReview };
+  for (const [name, ctor] of Object.entries(classes))
+    env.registerType(name, { ctor, fields: { ...OWN_TYPES[name as keyof typeof classes] } });
   env.registerOperator('Day == Day', (a: Day, b: Day) => a.compare(b) === 0);
   env.registerOperator('Day < Day', (a: Day, b: Day) => a.compare(b) < 0);
   env.registerOperator('Day <= Day', (a: Day, b: Day) => a.compare(b) <= 0);

@@ -6,7 +6,8 @@ import { type CheckedExample, checkExamples, exampleProblems } from '../check/ch
 import { checkManifest, checkRules, withCalendar } from '../check/check-pack.ts';
 import { type PackRule, type PackTexts, readPack, readRule } from '../check/read-pack.ts';
 import { shapeUnder } from '../check/review-shape.ts';
-import type { ParsedText } from '../engine/located-tree.ts';
+import { escapeSegment, findNode, isPair } from '../engine/locate.ts';
+import type { ParsedText, Span } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import type { PolicyProblem } from '../engine/report.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
@@ -20,11 +21,17 @@ import { folderOf, type Policies } from './policies.ts';
 /** `data` is a file beside `pack.yaml`: the calendar or the sources. */
 export type PolicyKind = 'config' | 'pack' | 'rule' | 'data';
 
+export interface PolicyHome {
+  readonly uri: string;
+  readonly span: Span;
+}
+
 export class PolicyDesk {
   readonly #files: FileProvider;
   readonly #policies: Policies;
   readonly #open = new Map<string, ParsedText>();
   readonly #packs = new Map<string, PackTexts>();
+  readonly #made = new Map<string, Policy>();
 
   constructor(files: FileProvider, policies: Policies) {
     this.#files = files;
@@ -44,18 +51,20 @@ export class PolicyDesk {
   openText(uri: string, text: string): void {
     const parsed = parseYaml(text);
     this.#open.set(uri, parsed);
+    this.#made.clear();
     const folder = this.#packFolderOf(uri);
     const texts = folder === undefined ? undefined : this.#packs.get(folder);
     if (texts) this.#packs.set(folder!, replaced(texts, uri, parsed));
   }
 
   closeText(uri: string): void {
-    if (this.#open.delete(uri)) this.#packs.clear();
+    if (this.#open.delete(uri)) this.filesChanged();
   }
 
   /** Files were written behind the editor's back. */
   filesChanged(): void {
     this.#packs.clear();
+    this.#made.clear();
   }
 
   parsed(uri: string): ParsedText | undefined {
@@ -86,6 +95,36 @@ export class PolicyDesk {
 
   /** The policy in which an open file of a pack stands; of the pack's rules it has that one. */
   policyOf(uri: string): Policy {
+    const made = this.#made.get(uri) ?? this.#makePolicy(uri);
+    this.#made.set(uri, made);
+    return made;
+  }
+
+  /** Where something is written that this file names: in the last pack that has it. The shipped pack has no file here. */
+  homeOf(uri: string, kind: 'parameter' | 'source' | 'rule', name: string): PolicyHome | undefined {
+    const own = this.#packFolderOf(uri);
+    const named = (this.#policies.of(uri).config?.packs ?? []).map(({ folder }) => folder);
+    const folders = [...named.filter(folder => folder !== own), own].filter(folder => folder !== undefined);
+    for (const folder of folders.reverse()) {
+      const { manifest, sources, rules } = this.#texts(folder);
+      const text = {
+        parameter: manifest,
+        source: sources,
+        rule: rules.find(({ file }) => file?.id === name)?.text,
+      };
+      const path = {
+        parameter: `/parameters/${escapeSegment(name)}`,
+        source: `/${escapeSegment(name)}`,
+        rule: '/id',
+      };
+      const found = text[kind];
+      const home = found && findNode(found.parsed.root, path[kind])?.parent;
+      if (home && isPair(home)) return { uri: found.uri, span: home.keySpan };
+    }
+    return undefined;
+  }
+
+  #makePolicy(uri: string): Policy {
     const packs = this.#packsFor(uri).map(pack => ({ ...pack, rules: [] as PackData['rules'] }));
     const { file } = this.#rule(uri) ?? {};
     if (file) packs.push({ ...packs.pop()!, rules: [file] });

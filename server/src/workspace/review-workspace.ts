@@ -6,7 +6,7 @@ import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
-import type { RuleDescription } from '../policy/pack.ts';
+import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
@@ -121,6 +121,10 @@ class ReviewWorkspace implements Workspace {
 
   rules(uri: string): readonly RuleDescription[] {
     return this.#policies.of(uri).policy.rules;
+  }
+
+  parameters(uri: string): readonly Parameter[] {
+    return [...this.#policies.of(uri).policy.parameters.values()];
   }
 
   rulesAt(uri: string, pointer: string): readonly RuleDescription[] {

@@ -8,7 +8,7 @@ import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
-import type { RuleDescription } from '../policy/pack.ts';
+import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import type { PolicyDesk } from './policy-desk.ts';
@@ -45,6 +45,8 @@ export interface Workspace {
   guide(uri: string): SchemaGuide;
   /** The rules that apply to a review. */
   rules(uri: string): readonly RuleDescription[];
+  /** The limits and lists that apply to a review. */
+  parameters(uri: string): readonly Parameter[];
   /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
   rulesAt(uri: string, pointer: string): readonly RuleDescription[];
   /** The configuration that holds for a review; undefined without one. */
