@@ -157,10 +157,12 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
   addCommand(program, 'rules')
     .description('List the rules in force in this folder.')
     .option('--json', 'everything about them, as JSON')
+    .option('--print-config <review>', 'what applies to this review, and where each value comes from')
     .option('--config <file>', 'use this configuration, not the nearest one')
-    .action(async (options: RulesOptions) =>
-      finish(await (await import('./rules.ts')).rules(options, around)),
-    );
+    .action(async ({ printConfig: review, ...options }: RulesOptions & { readonly printConfig?: string }) => {
+      if (review === undefined) finish(await (await import('./rules.ts')).rules(options, around));
+      else finish(await (await import('./print-config.ts')).printConfig(review, options, around));
+    });
   addCommand(program, 'explain')
     .description('Say why a rule exists and where that is written, or why a line of a review has findings.')
     .argument('<rule-or-place>', 'the id of a rule, such as recording/within-24-hours, or FILE:LINE')

@@ -13,6 +13,7 @@ import type { FileProvider } from './file-provider.ts';
 import { folderOf, Policies } from './policies.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { ReviewIndex } from './review-index.ts';
+import { type Setting, settingsInForce } from './settings-in-force.ts';
 import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
 
 const isReview = (uri: string) => REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
@@ -125,6 +126,10 @@ class ReviewWorkspace implements Workspace {
 
   parameters(uri: string): readonly Parameter[] {
     return [...this.#policies.of(uri).policy.parameters.values()];
+  }
+
+  settings(uri: string): readonly Setting[] {
+    return settingsInForce(this.#policies.of(uri));
   }
 
   rulesAt(uri: string, pointer: string): readonly RuleDescription[] {

@@ -12,6 +12,7 @@ import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import type { PolicyDesk } from './policy-desk.ts';
+import type { Setting } from './settings-in-force.ts';
 
 export interface WorkspaceOptions {
   /** Judge everything at this instant (RFC 3339) or date instead of each review's own `reviewed_at`. */
@@ -47,6 +48,8 @@ export interface Workspace {
   rules(uri: string): readonly RuleDescription[];
   /** The limits and lists that apply to a review. */
   parameters(uri: string): readonly Parameter[];
+  /** Everything that applies to a review, with where it comes from. */
+  settings(uri: string): readonly Setting[];
   /** The rules that judge a place, such as `/recording/recorded_at` or `/persons/2/status`. */
   rulesAt(uri: string, pointer: string): readonly RuleDescription[];
   /** The configuration that holds for a review; undefined without one. */
