@@ -43,7 +43,7 @@ describe('a pack', () => {
     );
     assert.deepEqual(
       problemsOf(slip).map(([, rule, marked, message]) => [rule, marked, message]),
-      [['pack/bad-expression', 'p.bail.strat', 'No such key: strat']],
+      [['pack/bad-expression', 'strat', 'There is no field "strat" here. Did you mean "start"?']],
     );
   });
 
@@ -79,11 +79,11 @@ examples: []
     assert.deepEqual(
       problemsOf(withVersions(rule)).map(([, , marked, message]) => [marked, message]),
       [
-        ['rol', 'No such key: rol'],
-        ['reported_att', 'No such key: reported_att'],
-        ["'", 'Unexpected token: EOF'],
-        ['persom', 'Unknown variable: persom'],
-        ['reff', 'No such key: reff'],
+        ['rol', 'There is no field "rol" here. Did you mean "role"?'],
+        ['reported_att', 'There is no field "reported_att" here. Did you mean "reported_at"?'],
+        ["'", 'The expression ends too soon.'],
+        ['persom', 'Nothing is called "persom" here. Did you mean "person"?'],
+        ['reff', 'There is no field "reff" here. Did you mean "ref"?'],
         ['${person.ref', '"${" has no closing "}".'],
       ],
     );
@@ -150,5 +150,18 @@ examples: []
       problemsOf({ [calendar]: text }).map(problem => problem.slice(0, 3)),
       [[calendar, 'pack/bad-calendar', 'soon']],
     );
+  });
+
+  it('refuses expressions that would never end, at their place', () => {
+    const deep = 'persons.all(a, persons.all(b, persons.all(c, persons.all(d, a.ref == d.ref))))';
+    const wide = `1 == ${'1 + '.repeat(500)}1`;
+    for (const expression of [deep, wide]) {
+      const [problem, ...others] = problemsOf(
+        inRule('at: recording.recorded_at', `require: ${expression}\n        at: recording.recorded_at`),
+      );
+      assert.equal(problem?.[1], 'pack/bad-expression');
+      assert.match(problem[3] ?? '', /lists inside one another|Exceeded maxAstNodes/);
+      assert.deepEqual(others, []);
+    }
   });
 });

@@ -10,6 +10,7 @@ import type { Finding, PolicyProblem } from '../engine/report.ts';
 import { placesIn } from '../engine/scalar-places.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { DETECTOR_PARAMETERS, LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
+import { adviseOn } from '../policy/cel-advice.ts';
 import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
@@ -121,7 +122,12 @@ function expressionFindings({ text, file }: PackRule, policy: Policy): Finding[]
   const found = [...celTexts(root, policy.environment)].flatMap(piece => {
     const places = placesIn(source, piece.node);
     return mistakesIn(piece, policy.environment).map(mistake =>
-      policyFinding('pack/bad-expression', mistake.message, places.toText(mistake), pointerOf(piece.node)),
+      policyFinding(
+        'pack/bad-expression',
+        adviseOn(mistake, piece, policy),
+        places.toText(mistake),
+        pointerOf(piece.node),
+      ),
     );
   });
   if (found.length || !file) return found;

@@ -31,10 +31,15 @@ export class ExpressionError extends Error {
     readonly source: string,
     readonly start: number,
     readonly end: number,
+    /** The library's word for what is wrong, where it has one. */
+    readonly code?: string,
   ) {
     super(message);
   }
 }
+
+/** Lists that an expression may go through inside one another: each of them multiplies what it costs. */
+const MAX_NESTED_LISTS = 3;
 
 const LIMITS = {
   maxAstNodes: 400,
@@ -119,7 +124,13 @@ export class CelEnvironment {
     }
     for (const [name, node] of expression.variables) {
       if (!(name in names) && scope.names.has(name))
-        throw new ExpressionError(`Unknown variable: ${name}`, source, node.start, node.end);
+        throw new ExpressionError(
+          `Unknown variable: ${name}`,
+          source,
+          node.start,
+          node.end,
+          'unknown_variable',
+        );
     }
     if (wanted && expression.type !== wanted && expression.type !== 'dyn') {
       throw new ExpressionError(
@@ -154,8 +165,9 @@ export class CelEnvironment {
 
   #parse(env: Environment, source: string): Expression {
     const fail = (error: unknown): never => {
-      const { summary, message, range } = error as CelFailure;
-      throw new ExpressionError(summary ?? message, source, range?.start ?? 0, range?.end ?? source.length);
+      const { summary, message, range, code } = error as CelFailure;
+      const { start, end } = range ?? { start: 0, end: source.length };
+      throw new ExpressionError(summary ?? message, source, start, end, code);
     };
     try {
       const program = env.parse(source);
@@ -163,13 +175,16 @@ export class CelEnvironment {
       if (!checked.valid) return fail(checked.error);
       const ast = program.ast as unknown as AstNode;
       const unknown = unknownInHas(ast, this.#fields);
-      if (unknown)
-        throw new ExpressionError(
-          `No such key: ${unknown.name}`,
-          source,
-          unknown.node.start,
-          unknown.node.end,
-        );
+      if (unknown) {
+        const { name, node } = unknown;
+        const start = node.end - name.length;
+        throw new ExpressionError(`No such key: ${name}`, source, start, node.end, 'no_such_key');
+      }
+      walk(ast, ({ start, end }, bound) => {
+        if (bound.length <= MAX_NESTED_LISTS) return;
+        const message = `An expression may go through ${MAX_NESTED_LISTS} lists inside one another, and no more.`;
+        throw new ExpressionError(message, source, start, end);
+      });
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
       const compiled = this.#interpret ? undefined : compileExpression(ast);
@@ -236,5 +251,6 @@ function registerTypes(env: Environment, fields: FieldTypes, builder: FactBuilde
 interface CelFailure {
   readonly summary?: string;
   readonly message: string;
+  readonly code?: string;
   readonly range?: { readonly start: number; readonly end: number };
 }

@@ -107,6 +107,9 @@ function typeOf(node: TreeNode, names: Names, env: CelEnvironment): string {
 /** A mistake in a piece of CEL; the span is one of its value. */
 export interface CelMistake extends Span {
   readonly message: string;
+  readonly code?: string | undefined;
+  /** The expression that it is in, as a span of the value. */
+  readonly expression: Span;
 }
 
 /** What is wrong with a piece of CEL, one mistake for each expression in it. */
@@ -114,13 +117,25 @@ export function mistakesIn({ kind, node, names, wanted }: CelText, env: CelEnvir
   const source = node.value;
   // A number or a truth value has its finding from the schema, and a fix may write one.
   if (typeof source !== 'string') return [];
-  if (kind === 'place') return caught(source, 0, () => compilePlace(env, source, names, anywhere(names)));
-  if (kind === 'expression') return caught(source, 0, () => compileExpression(env, source, names, wanted));
+  const whole = { start: 0, end: source.length };
+  if (kind === 'place') return caught(source, whole, () => compilePlace(env, source, names, anywhere(names)));
+  if (kind === 'expression')
+    return caught(source, whole, () => compileExpression(env, source, names, wanted));
   const { expressions, unclosed } = splitTemplate(source);
-  const open = unclosed === undefined ? [] : [{ message: UNCLOSED, start: unclosed, end: source.length }];
+  const open =
+    unclosed === undefined
+      ? []
+      : [
+          {
+            message: UNCLOSED,
+            start: unclosed,
+            end: source.length,
+            expression: { start: unclosed, end: source.length },
+          },
+        ];
   return [
-    ...expressions.flatMap(({ start, end }) =>
-      caught(source, start, () => env.compilePrinted(source.slice(start, end), names)),
+    ...expressions.flatMap(span =>
+      caught(source, span, () => env.compilePrinted(source.slice(span.start, span.end), names)),
     ),
     ...open,
   ];
@@ -133,15 +148,16 @@ function compileExpression(env: CelEnvironment, source: string, names: Names, wa
     throw new ExpressionError(`"each" must be a list; this is ${type}.`, source, 0, source.length);
 }
 
-function caught(source: string, offset: number, compile: () => unknown): CelMistake[] {
+function caught(source: string, expression: Span, compile: () => unknown): CelMistake[] {
   try {
     compile();
     return [];
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     // A place compiles its keys apart.
-    const from = Math.max(offset, source.indexOf(error.source, offset)) + error.start;
-    return [{ message: error.message, start: from, end: from + Math.max(1, error.end - error.start) }];
+    const from = Math.max(expression.start, source.indexOf(error.source, expression.start)) + error.start;
+    const end = from + Math.max(1, error.end - error.start);
+    return [{ message: error.message, code: error.code, start: from, end, expression }];
   }
 }
 
