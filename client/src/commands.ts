@@ -1,4 +1,4 @@
-/** The commands of the palette: make a new review, restart the server, show the output. */
+/** The commands: make a new review, run an example of a rule, restart the server, show the output. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
@@ -9,11 +9,17 @@ import {
   NEW_REVIEW_REQUEST,
   type NewReviewParams,
   type NewReviewResult,
+  RUN_EXAMPLE_REQUEST,
+  type RunExampleParams,
+  type RunExampleResult,
 } from '../../server/src/protocol.ts';
 
 export function registerCommands(client: LanguageClient): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand(COMMANDS.newReview, (kinds?: string[]) => createReview(client, kinds)),
+    vscode.commands.registerCommand(COMMANDS.runExample, (uri: string, path: string) =>
+      runExample(client, { uri, path }),
+    ),
     vscode.commands.registerCommand(COMMANDS.restartServer, () => client.restart()),
     vscode.commands.registerCommand(COMMANDS.showOutput, () => client.outputChannel.show()),
   ];
@@ -28,6 +34,13 @@ async function createReview(client: LanguageClient, kinds?: readonly string[]): 
   const document = await openUntitled(review);
   const cursor = document.positionAt(review.cursor);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
+}
+
+/** Shows an example of a rule beside it, with the findings that it has. */
+async function runExample(client: LanguageClient, params: RunExampleParams): Promise<void> {
+  const result = await client.sendRequest<RunExampleResult>(RUN_EXAMPLE_REQUEST, params);
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: result.text });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
 async function askForKinds(client: LanguageClient): Promise<string[] | undefined> {

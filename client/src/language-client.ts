@@ -13,9 +13,11 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  CONFIG_GLOB,
   type InitializationOptions,
   LANGUAGE_ID,
   LANGUAGE_NAME,
+  PACKS_GLOB,
   SETTINGS_SECTION,
   TRUSTED_NOTIFICATION,
 } from '../../server/src/protocol.ts';
@@ -36,6 +38,9 @@ export function createLanguageClient(
     documentSelector: [
       { scheme: 'file', language: LANGUAGE_ID },
       { scheme: 'untitled', language: LANGUAGE_ID },
+      // Policy is written in YAML; any other YAML file stays with whoever cares for it.
+      { scheme: 'file', pattern: CONFIG_GLOB },
+      { scheme: 'file', pattern: PACKS_GLOB },
     ],
     outputChannel,
     // A function, so that a restarted server hears of trust granted in the meantime.

@@ -49,6 +49,7 @@ export interface InitializationOptions {
 
 export const COMMANDS = {
   newReview: 'caseReview.newReview',
+  runExample: 'caseReview.runExample',
   restartServer: 'caseReview.restartServer',
   showOutput: 'caseReview.showOutput',
   /** The page of a rule; its id is the argument. Not in the palette. */
@@ -92,6 +93,19 @@ export interface RulePageParams {
 
 export interface RulePageResult {
   /** Empty where no rule of this id is in force. */
+  readonly text: string;
+}
+
+/** `caseReview/runExample`: an example of an open rule file with the findings it has, marked as in the rule. */
+export const RUN_EXAMPLE_REQUEST = 'caseReview/runExample';
+
+export interface RunExampleParams {
+  readonly uri: string;
+  /** JSON pointer of the example's text, as the lens names it. */
+  readonly path: string;
+}
+
+export interface RunExampleResult {
   readonly text: string;
 }
 

@@ -1,7 +1,8 @@
 /** Policy files in the editor: judged as they are written, their examples too; other files are left alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { LspSession } from '../support/lsp-session.ts';
+import type { CodeLens } from 'vscode-languageserver-protocol';
+import { LspSession, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
 const CONFIG = 'case-review.config.yaml';
@@ -133,6 +134,37 @@ describe('pack and configuration in the editor', () => {
     await session.open(CONFIG, 'pakcs: []\n', 'yaml');
     await session.pushed(CONFIG);
     assert.deepEqual([...new Set(session.published.map(({ uri }) => uri.split('/').at(-1)))], [CONFIG]);
+    await session.stop();
+  });
+});
+
+describe('the lenses of a rule file', () => {
+  it('say how the examples behave, and show one with what it finds', async () => {
+    const session = await startWith(RULE);
+    await session.replace(RULE, '2026-02-02T22:10:00Z', '2026-02-03T22:10:00Z');
+    await shown(session, RULE, ['pack/example', 'good']);
+    const textDocument = { uri: uriOf(RULE) };
+    const lenses = await session.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument,
+    });
+    const document = session.documents.get(uriOf(RULE))!;
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [document.getText(range), command?.title]),
+      [
+        ['A crime is recorded in time', '1 of 2 examples behave'],
+        ['After three days', 'Run: behaves, 1 finding'],
+        ['After an hour', 'Run: does not behave, 1 finding'],
+      ],
+    );
+    const [uri, path] = lenses[2]?.command?.arguments ?? [];
+    const { text } = await session.connection.sendRequest<{ text: string }>('caseReview/runExample', {
+      uri,
+      path,
+    });
+    assert.match(
+      text,
+      /recorded_at: 2026-02-03T22:10:00Z\n {15}#\^{19} recording\/recorded-in-time "Recorded 25 h/,
+    );
     await session.stop();
   });
 });

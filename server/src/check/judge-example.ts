@@ -17,6 +17,8 @@ export interface ExampleResult {
   /** What is wrong with the example, in words; empty when it behaves. */
   readonly faults: readonly string[];
   readonly findings: readonly Finding[];
+  /** The review that was judged: with its header and without markers. */
+  readonly text: string;
 }
 
 /** `policy` holds the rule under test (and may hold others: only findings of `rule` are looked at, and of the schema). */
@@ -28,7 +30,7 @@ export function judgeExample(
 ): ExampleResult {
   const given = example.bad ?? example.good;
   if (given === undefined || (example.bad !== undefined && example.good !== undefined)) {
-    return { faults: ['An example has either "bad" or "good".'], findings: [] };
+    return { faults: ['An example has either "bad" or "good".'], findings: [], text: '' };
   }
   const { text, marks } = parseMarkedText(withHeader(given, pack));
   const findings = findingsOf(text, example, rule, policy, pack);
@@ -36,7 +38,7 @@ export function judgeExample(
   if (example.good !== undefined && marks.length) faults.push('A good example has no markers.');
   if (example.bad !== undefined && !marks.length) faults.push('A bad example marks at least one finding.');
   faults.push(...judgeFixes(text, findings, example, rule, policy, pack));
-  return { faults, findings };
+  return { faults, findings, text };
 }
 
 /** The example with the pack's header in front, unless it has a `review` of its own. */

@@ -79,3 +79,26 @@ export function parseMarkedText(source: string): MarkedText {
 
 const unquote = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : (JSON.parse(text) as string);
+
+/** The text with a marker below the line of each finding: what `parseMarkedText` reads. */
+export function writeMarkedText(
+  text: string,
+  findings: readonly { readonly span: Span; readonly rule: string; readonly message: string }[],
+): string {
+  const index = new LineIndex(text);
+  const below = new Map<number, string[]>();
+  for (const { span, rule, message } of findings) {
+    const [from, to] = [index.position(span.start), index.position(span.end)];
+    const length = to.character - from.character;
+    // Carets that touch the hash count it; a single one can only stand apart from it.
+    const isShort = from.line !== to.line || length < 2;
+    const carets = `${' '.repeat(from.character)}#${'^'.repeat(Math.max(0, length - 1))}`;
+    const place = `${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1}`;
+    const mark = `${isShort ? `#@ ${place}` : carets} ${rule} ${JSON.stringify(message)}`;
+    below.set(from.line, [...(below.get(from.line) ?? []), mark]);
+  }
+  return text
+    .split('\n')
+    .flatMap((line, i) => [line, ...(below.get(i) ?? [])])
+    .join('\n');
+}

@@ -1,9 +1,11 @@
-/** Code lenses: how far each section is answered, and what is wrong in the reviews that this one links to. */
+/** Code lenses: how far each section is answered, what is wrong in the reviews linked to, and how examples behave. */
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import { describeCounts } from '../check/checklist.ts';
 import { entriesAt, findPair, spanOf, textAt } from '../engine/locate.ts';
 import { isCovered, type Outcome } from '../engine/report.ts';
 import { toRange } from './convert.ts';
+import { exampleLenses } from './example-lens.ts';
+import { openPolicy } from './open-policy.ts';
 import { type OpenReview, openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 
@@ -19,6 +21,8 @@ export function provideCodeLens(session: Session): void {
 }
 
 function listLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
+  const policy = openPolicy(session, textDocument);
+  if (policy) return exampleLenses(session, policy);
   const open = openReview(session, textDocument);
   if (open === undefined) return [];
   const { uri, document } = open;

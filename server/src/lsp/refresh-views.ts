@@ -24,6 +24,10 @@ export function refreshViews(session: Session): void {
     ]);
   });
   const refreshWhenIdle = createIdleCall(refresh);
+  if (client.refreshesCodeLenses)
+    session.examples.onJudged(
+      fence.event('refresh of examples', () => connection.sendRequest(CodeLensRefreshRequest.type)),
+    );
   session.onChange(({ uris, edited }) => {
     for (const uri of uris) if (uri !== edited) changed.add(uri);
     if (changed.size > 0) refreshWhenIdle();

@@ -7,6 +7,7 @@ import { provideCompletion } from './completion.ts';
 import { provideDefinition } from './definition.ts';
 import { provideDocumentLinks } from './document-links.ts';
 import { provideDocumentSymbols } from './document-symbols.ts';
+import { provideRunExample } from './example-lens.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
 import { provideFolding } from './folding.ts';
 import { followTrust } from './follow-trust.ts';
@@ -51,6 +52,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideDocumentLinks,
   provideWorkspaceSymbols,
   provideNewReview,
+  provideRunExample,
   provideRulePage,
   followFiles,
   followSettings,
