@@ -74,14 +74,19 @@ describe('a rule file in the editor', () => {
   it('shows what an example finds that does not behave as it says', async () => {
     const session = await startWith(RULE);
     await session.replace(RULE, '2026-02-02T22:10:00Z', '2026-02-03T22:10:00Z');
-    const [diagnostic] = await shown(session, RULE, ['pack/example', 'good']);
+    const [diagnostic] = await shown(session, RULE, ['pack/example', '2026-02-03T22:10:00Z']);
     assert.match(
       String(diagnostic?.message),
       /Not marked: .*recording\/recorded-in-time "Recorded 25 h after/,
     );
     await session.replace(RULE, '2026-02-03T22:10:00Z', '2026-02-02T22:10:00Z');
     await session.replace(RULE, '^^^^^^^^^^^^^^^^^^^^ rec', '^^^^^^^^^^ rec');
-    const faults = await shown(session, RULE, ['pack/example', 'bad'], ['pack/example', 'bad']);
+    const faults = await shown(
+      session,
+      RULE,
+      ['pack/example', '2026-02-05T21:10:00Z'],
+      ['pack/example', '#            ^^^^^^^^^^ recording/recorded-in-time'],
+    );
     assert.match(String(faults[1]?.message), /Marked but not found/);
     await session.stop();
   });
@@ -92,7 +97,12 @@ describe('a rule file in the editor', () => {
     assert.equal((await session.diagnostics('a.case-review.yaml')).length, 1);
     await session.open(PACK, undefined, 'yaml');
     await session.replace(PACK, 'value: 24', 'value: 96');
-    await shown(session, RULE, ['pack/example', 'bad'], ['pack/no-example', 'late']);
+    await shown(
+      session,
+      RULE,
+      ['pack/example', '#            ^^^^^^^^^^^^^^^^^^^^ recording/recorded-in-time'],
+      ['pack/no-example', 'late'],
+    );
     assert.equal((await session.diagnostics('a.case-review.yaml')).length, 1);
     await session.close(PACK);
     await shown(session, RULE);
@@ -121,9 +131,25 @@ describe('pack and configuration in the editor', () => {
     await session.stop();
   });
 
+  it('count from when the workspace is trusted, and from when the pack is there', async () => {
+    const { [PACK]: manifest, ...files } = FILES;
+    const session = await LspSession.start({ files, initializationOptions: { trusted: false } });
+    await session.open(CONFIG, 'pakcs: []\n', 'yaml');
+    await session.open(RULE, FILES[RULE].replace('severity: error', 'severity: eror'), 'yaml');
+    await session.scanned();
+    assert.deepEqual(session.published, []);
+    await session.connection.sendNotification('caseReview/trusted');
+    await shown(session, CONFIG, ['schema/unknown-field', 'pakcs']);
+    assert.ok(session.published.every(({ uri }) => uri === uriOf(CONFIG)));
+    await session.write(PACK, manifest);
+    await shown(session, RULE, ['schema/not-a-word', 'eror']);
+    await session.stop();
+  });
+
   it('of other programs are left alone', async () => {
     const session = await LspSession.start({
       files: {
+        [CONFIG]: '',
         'pack.yaml': 'name: of another program\n',
         'theme/rule.yaml': 'x: 1\n',
         'policies/x.yaml': 'y',
@@ -142,7 +168,7 @@ describe('the lenses of a rule file', () => {
   it('say how the examples behave, and show one with what it finds', async () => {
     const session = await startWith(RULE);
     await session.replace(RULE, '2026-02-02T22:10:00Z', '2026-02-03T22:10:00Z');
-    await shown(session, RULE, ['pack/example', 'good']);
+    await shown(session, RULE, ['pack/example', '2026-02-03T22:10:00Z']);
     const textDocument = { uri: uriOf(RULE) };
     const lenses = await session.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
       textDocument,

@@ -21,7 +21,7 @@ for (const packRule of pack.rules.filter(({ file }) => file && (!only || file.id
   const rule = packRule.file!;
   test(`${rule.ref} ${rule.id}: its examples behave as marked`, () => {
     const examples = [...checkExamples(packRule, [data], { rethrow: true })];
-    const faults = examples.flatMap(({ name, faults }) => faults.map(fault => `${name}: ${fault}`));
+    const faults = examples.flatMap(({ name, faults }) => faults.map(({ message }) => `${name}: ${message}`));
     for (const { version, check, said } of unreached(rule, examples))
       faults.push(`No example reaches: ${version} ${check} ${said}`);
     assert.equal(faults.join('\n'), '');

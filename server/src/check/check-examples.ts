@@ -2,6 +2,7 @@
 import { findNode, isPair, spanOf } from '../engine/locate.ts';
 import type { Span } from '../engine/located-tree.ts';
 import type { PolicyProblem } from '../engine/report.ts';
+import { placesIn } from '../engine/scalar-places.ts';
 import { Policy } from '../policy/policy.ts';
 import type { ExampleFile, PackData, PackFile, RuleFile } from '../policy/rule-file.ts';
 import { type ExampleResult, judgeExample } from './judge-example.ts';
@@ -64,7 +65,9 @@ export function exampleProblems(
 ): PolicyProblem[] {
   if (!file) return [];
   const misbehaving = examples.flatMap(({ path, faults }) =>
-    faults.map(fault => policyFinding('pack/example', fault, keySpanAt(text, path), path)),
+    faults.map(({ message, span }) =>
+      policyFinding('pack/example', message, spanInExample(text, path, span), path),
+    ),
   );
   // A rule that cannot be used has no examples judged, and a mistake of its own.
   const isJudged = examples.length === file.examples.length;
@@ -84,6 +87,13 @@ export function exampleProblems(
 export function keySpanAt({ parsed: { root, text } }: PolicyText, path: string): Span {
   const parent = findNode(root, path)?.parent;
   return parent && isPair(parent) ? parent.keySpan : spanOf(root, path, text);
+}
+
+/** The place in the rule file of a place in an example, or the key of the example. */
+function spanInExample(text: PolicyText, path: string, span: Span | undefined): Span {
+  const node = findNode(text.parsed.root, path);
+  if (node?.kind !== 'scalar' || !span) return keySpanAt(text, path);
+  return placesIn(text.parsed.text, node).toText(span);
 }
 
 /** Every version, check and outcome for which the rule has words and no example has a finding. */

@@ -15,7 +15,14 @@ import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
 import { checkExamples, exampleProblems, keySpanAt } from './check-examples.ts';
-import { type LoadedPack, type PackRule, type PolicyText, policyFinding } from './read-pack.ts';
+import {
+  idOfFile,
+  type LoadedPack,
+  type PackRule,
+  type PolicyText,
+  policyFinding,
+  rulesById,
+} from './read-pack.ts';
 import { reviewShape, shapeUnder } from './review-shape.ts';
 
 /** All that is wrong with a pack, its examples included. `base` are the packs it stands on, as in the configuration. */
@@ -100,19 +107,19 @@ export function checkManifest({ manifest, data }: LoadedPack, policy: Policy): P
  * With `only`, the other rules of the pack are not judged.
  */
 export function checkRules(pack: LoadedPack, policy: Policy, only?: string): PolicyProblem[] {
-  const first = new Map<string, PackRule>();
-  return pack.rules.flatMap(rule => {
-    const twin = rule.file && first.get(rule.file.id);
-    if (rule.file && !twin) first.set(rule.file.id, rule);
-    const { uri } = rule.text;
+  const judged = rulesById(pack.rules);
+  return pack.rules.flatMap(({ text, file, findings: form }) => {
+    const { uri } = text;
     if (only !== undefined && uri !== only) return [];
+    const home = file && judged.get(file.id)?.text.uri;
     const findings = [
-      ...expressionFindings(rule, policy),
-      ...(rule.file ? nameFindings(rule.file, rule.text, twin) : []),
-      ...(rule.file ? versionFindings(rule.file, rule.text) : []),
-      ...(rule.file ? sourceFindings(rule.file.sources, '/sources', rule.text, policy) : []),
+      ...expressionFindings({ text, file, findings: form }, policy),
+      ...(file ? nameFindings(file, text, home === uri ? undefined : home) : []),
+      ...(file ? versionFindings(file, text) : []),
+      ...(file ? sourceFindings(file.sources, '/sources', text, policy) : []),
     ];
-    return findings.map(finding => ({ uri, finding }));
+    const inOrder = findings.sort((a, b) => a.span.start - b.span.start);
+    return inOrder.map(finding => ({ uri, finding }));
   });
 }
 
@@ -153,20 +160,15 @@ function findScalar(node: TreeNode | undefined, source: string): TreeNode | unde
   return undefined;
 }
 
-function nameFindings({ id }: RuleFile, { uri, parsed }: PolicyText, twin: PackRule | undefined): Finding[] {
+/** `home` is the file of another rule that has this id and is judged. */
+function nameFindings({ id }: RuleFile, { uri, parsed }: PolicyText, home: string | undefined): Finding[] {
   const span = spanOf(parsed.root, '/id', parsed.text);
-  if (twin) {
-    const other = twin.text.uri.split('/').slice(-2).join('/');
-    const message = `Another rule of this pack has this id: ${other}. That one is judged; give this one its own.`;
+  if (home !== undefined) {
+    const message = `Another rule of this pack has this id: ${idOfFile(home)}.yaml. That one is judged; give this one its own.`;
     return [policyFinding('pack/duplicate-rule', message, span, '/id')];
   }
-  const name = decodeURIComponent(uri)
-    .split('/')
-    .slice(-2)
-    .join('/')
-    .replace(/\.ya?ml$/, '');
-  if (name === id) return [];
-  const message = `The id is not the folder and name of the file, ${name}; make them the same.`;
+  if (idOfFile(uri) === id) return [];
+  const message = `The id is not the folder and name of the file, ${idOfFile(uri)}; make them the same.`;
   return [{ ...policyFinding('pack/id-and-file', message, span, '/id'), severity: 'warning' }];
 }
 

@@ -4,18 +4,24 @@
  */
 
 import { applyEdits } from '../engine/apply-edits.ts';
-import { LineIndex } from '../engine/line-index.ts';
+import type { Span } from '../engine/located-tree.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { Finding } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ExampleFile, PackFile } from '../policy/rule-file.ts';
 import { judgeReview, readReview } from './check-review.ts';
-import { type Mark, parseMarkedText } from './marked-text.ts';
+import { type MarkedText, parseMarkedText } from './marked-text.ts';
+
+export interface ExampleFault {
+  readonly message: string;
+  /** The place in the example as it is written; undefined for the example as a whole. */
+  readonly span?: Span;
+}
 
 export interface ExampleResult {
-  /** What is wrong with the example, in words; empty when it behaves. */
-  readonly faults: readonly string[];
+  /** What is wrong with the example; empty when it behaves. */
+  readonly faults: readonly ExampleFault[];
   readonly findings: readonly Finding[];
   /** The review that was judged: with its header and without markers. */
   readonly text: string;
@@ -30,14 +36,17 @@ export function judgeExample(
 ): ExampleResult {
   const given = example.bad ?? example.good;
   if (given === undefined || (example.bad !== undefined && example.good !== undefined)) {
-    return { faults: ['An example has either "bad" or "good".'], findings: [], text: '' };
+    return { faults: [{ message: 'An example has either "bad" or "good".' }], findings: [], text: '' };
   }
-  const { text, marks } = parseMarkedText(withHeader(given, pack));
+  const whole = withHeader(given, pack);
+  const marked = parseMarkedText(whole);
+  const { text, marks } = marked;
   const findings = findingsOf(text, example, rule, policy, pack);
-  const faults = compareMarks(text, marks, findings);
-  if (example.good !== undefined && marks.length) faults.push('A good example has no markers.');
-  if (example.bad !== undefined && !marks.length) faults.push('A bad example marks at least one finding.');
-  faults.push(...judgeFixes(text, findings, example, rule, policy, pack));
+  const faults = compareMarks(marked, findings, whole.length - given.length);
+  const add = (message: string) => faults.push({ message });
+  if (example.good !== undefined && marks.length) add('A good example has no markers.');
+  if (example.bad !== undefined && !marks.length) add('A bad example marks at least one finding.');
+  judgeFixes(text, findings, example, rule, policy, pack).forEach(add);
   return { faults, findings, text };
 }
 
@@ -64,14 +73,18 @@ function findingsOf(
   return report.findings.filter(finding => finding.rule === rule || finding.check === '');
 }
 
-function compareMarks(text: string, marks: readonly Mark[], findings: readonly Finding[]): string[] {
-  const index = new LineIndex(text);
-  const place = (start: number, end: number) => {
-    const [from, to] = [index.position(start), index.position(end)];
-    return `${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1}`;
-  };
+/** `header` is how much of the text stands before what the example has written. */
+function compareMarks(
+  { marks, toSource }: MarkedText,
+  findings: readonly Finding[],
+  header: number,
+): ExampleFault[] {
+  const fault = (message: string, { start, end }: Span): ExampleFault =>
+    start < header ? { message } : { message, span: { start: start - header, end: end - header } };
+  const said = (rule: string, message: string | undefined) =>
+    message === undefined ? rule : `${rule} ${JSON.stringify(message)}`;
   const left = [...marks];
-  const faults: string[] = [];
+  const faults: ExampleFault[] = [];
   for (const { span, rule, message } of findings) {
     const i = left.findIndex(
       mark =>
@@ -80,16 +93,13 @@ function compareMarks(text: string, marks: readonly Mark[], findings: readonly F
         mark.rule === rule &&
         (mark.message ?? message) === message,
     );
-    if (i < 0) faults.push(`Not marked: ${place(span.start, span.end)} ${rule} ${JSON.stringify(message)}`);
+    if (i < 0) faults.push(fault(`Not marked: ${said(rule, message)}`, toSource(span)));
     else left.splice(i, 1);
   }
-  return [
-    ...faults,
-    ...left.map(
-      mark =>
-        `Marked but not found: ${place(mark.start, mark.end)} ${mark.rule} ${mark.message === undefined ? '' : JSON.stringify(mark.message)}`,
-    ),
-  ];
+  const missed = left.map(mark =>
+    fault(`Marked but not found: ${said(mark.rule, mark.message)}`, mark.marker),
+  );
+  return [...faults, ...missed];
 }
 
 /** Fixes are applied one finding after another, as a person would, each judged on the text the last one left. */

@@ -11,74 +11,86 @@ import { LineIndex } from '../engine/line-index.ts';
 import type { Span } from '../engine/located-tree.ts';
 
 export interface Mark extends Span {
+  /** Where the marker itself stands in the source. */
+  readonly marker: Span;
   readonly rule: string;
   /** Undefined where the marker does not pin the wording. */
   readonly message: string | undefined;
 }
 
 export interface MarkedText {
+  /** The source without its markers. */
   readonly text: string;
   readonly marks: readonly Mark[];
+  /** The place in the source of a place in the text. */
+  toSource(part: Span): Span;
 }
 
 const CARETS = /^(\s*)(#)(\s*)(\^+)\s+([\w-]+(?:\/[\w-]+)?)(?:\s+(".*"))?\s*$/;
 const SPANNED = /^\s*#@ (\d+):(\d+)-(\d+):(\d+) ([\w-]+(?:\/[\w-]+)?)(?:\s+(".*"))?\s*$/;
 
 export function parseMarkedText(source: string): MarkedText {
-  const kept: string[] = [];
-  const marks: { line: number; start: number; length: number; rule: string; message: string | undefined }[] =
-    [];
-  const spanned: {
-    from: [number, number];
-    to: [number, number];
-    rule: string;
-    message: string | undefined;
-  }[] = [];
+  const kept: { readonly line: string; readonly start: number }[] = [];
+  const found: ((index: LineIndex) => Mark)[] = [];
+  let start = 0;
   for (const line of source.split('\n')) {
-    const carets = CARETS.exec(line);
-    const far = carets ? null : SPANNED.exec(line);
-    if (carets) {
-      const [, indent, , gap, run, rule, message] = carets as unknown as string[];
-      const touching = gap === '';
-      const start = indent!.length + (touching ? 0 : 1 + gap!.length);
-      marks.push({
-        line: kept.length - 1,
-        start,
-        length: run!.length + (touching ? 1 : 0),
-        rule: rule!,
-        message: unquote(message),
-      });
-    } else if (far) {
-      const [, l1, c1, l2, c2, rule, message] = far as unknown as string[];
-      spanned.push({
-        from: [Number(l1) - 1, Number(c1) - 1],
-        to: [Number(l2) - 1, Number(c2) - 1],
-        rule: rule!,
-        message: unquote(message),
-      });
-    } else kept.push(line);
+    const read = readCarets(line, kept.length - 1) ?? readSpanned(line);
+    if (read) {
+      const marker = { start: start + line.search(/\S/), end: start + line.trimEnd().length };
+      found.push(index => ({ ...read(index), marker }));
+    } else kept.push({ line, start });
+    start += line.length + 1;
   }
-  const text = kept.join('\n');
+  const text = kept.map(({ line }) => line).join('\n');
   const index = new LineIndex(text);
+  const toSource = (offset: number): number => {
+    const { line, character } = index.position(offset);
+    return (kept[line]?.start ?? 0) + character;
+  };
   return {
     text,
-    marks: [
-      ...marks.map(({ line, start, length, rule, message }) => {
-        const offset = index.offset(line, start);
-        return { start: offset, end: offset + length, rule, message };
-      }),
-      ...spanned.map(({ from, to, rule, message }) => ({
-        start: index.offset(...from),
-        end: index.offset(...to),
-        rule,
-        message,
-      })),
-    ],
+    marks: found.map(make => make(index)),
+    toSource: part => ({ start: toSource(part.start), end: toSource(part.end) }),
   };
 }
 
-const unquote = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : (JSON.parse(text) as string);
+type MarkReader = (index: LineIndex) => Omit<Mark, 'marker'>;
+
+function readCarets(line: string, above: number): MarkReader | undefined {
+  const carets = CARETS.exec(line);
+  if (!carets) return undefined;
+  const [, indent, , gap, run, rule, message] = carets as unknown as string[];
+  const touching = gap === '';
+  const character = indent!.length + (touching ? 0 : 1 + gap!.length);
+  const length = run!.length + (touching ? 1 : 0);
+  return index => {
+    const start = index.offset(above, character);
+    return { start, end: start + length, rule: rule!, message: unquote(message) };
+  };
+}
+
+function readSpanned(line: string): MarkReader | undefined {
+  const spanned = SPANNED.exec(line);
+  if (!spanned) return undefined;
+  const [, l1, c1, l2, c2, rule, message] = spanned as unknown as string[];
+  const offset = (index: LineIndex, row: string, column: string) =>
+    index.offset(Number(row) - 1, Number(column) - 1);
+  return index => ({
+    start: offset(index, l1!, c1!),
+    end: offset(index, l2!, c2!),
+    rule: rule!,
+    message: unquote(message),
+  });
+}
+
+/** A message that is no JSON text is taken as it is written, and matches nothing. */
+function unquote(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as string);
+  } catch {
+    return text;
+  }
+}
 
 /** The text with a marker below the line of each finding: what `parseMarkedText` reads. */
 export function writeMarkedText(

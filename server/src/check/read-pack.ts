@@ -55,9 +55,9 @@ export function readPack(texts: PackTexts): LoadedPack {
     problems.push(...findings.map(finding => ({ uri: text.uri, finding })));
   const calendar = texts.calendar && readCalendar(texts.calendar, read(texts.calendar), problems);
   const sources = read<Readonly<Record<string, SourceFile>>>(texts.sources) ?? {};
-  const files = rules.map(({ file }) => file).filter(file => file !== undefined);
+  const files = [...rulesById(rules).values()].map(({ file }) => file);
   return {
-    data: pack && { pack: { ...EMPTY_PACK, ...pack }, calendar, sources, rules: withoutTwins(files) },
+    data: pack && { pack: { ...EMPTY_PACK, ...pack }, calendar, sources, rules: files },
     manifest,
     rules,
     problems,
@@ -78,9 +78,20 @@ function readForm<T>({ parsed }: PolicyText, form?: Form): { value: T | undefine
 
 const EMPTY_PACK: PackFile = { id: '', title: '', version: '0', jurisdiction: [], parameters: {} };
 
-/** Of rules with one id the first is judged; the others have their finding. */
-function withoutTwins(files: readonly RuleFile[]): RuleFile[] {
-  return files.filter((file, i) => files.findIndex(other => other.id === file.id) === i);
+/** By id the rule that is judged: of several the one whose file is named so, else the first; the others have their finding. */
+export function rulesById(rules: readonly PackRule[]): ReadonlyMap<string, PackRule & { file: RuleFile }> {
+  const byId = new Map<string, PackRule & { file: RuleFile }>();
+  for (const { file, ...rule } of rules) {
+    if (file && (!byId.has(file.id) || idOfFile(rule.text.uri) === file.id))
+      byId.set(file.id, { ...rule, file });
+  }
+  return byId;
+}
+
+/** The id that a rule in this file has: theme and name. */
+export function idOfFile(uri: string): string {
+  const path = decodeURIComponent(uri).split('/').slice(-2).join('/');
+  return path.replace(/\.ya?ml$/, '');
 }
 
 function readCalendar(text: PolicyText, value: unknown, problems: PolicyProblem[]): unknown {

@@ -21,6 +21,8 @@ import { VERSION } from './version.ts';
 
 export interface CheckOptions extends Choice, FixOptions, PolicyOptions, SelectOptions {
   readonly format?: readonly FormatChoice[];
+  /** Errors of configuration and packs are listed and do not fail the run. */
+  readonly allowPolicyErrors?: boolean;
   readonly color?: boolean;
 }
 
@@ -49,7 +51,7 @@ export async function check(
     const warningsAllowed = tooMany(summary, options.maxWarnings);
     const exitCode = exitCodeOf(summary, {
       hasFailed,
-      isMisconfigured: hasErrors(policyProblems) || input.problems.length > 0,
+      isMisconfigured: (hasErrors(policyProblems) && !options.allowPolicyErrors) || input.problems.length > 0,
       hasTooMany: warningsAllowed !== undefined,
     });
     const inputProblems = input.problems;

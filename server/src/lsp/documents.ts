@@ -23,6 +23,8 @@ export interface Documents {
   all(): readonly string[];
   /** The URI as the client spells it. */
   spelled(uri: string): string;
+  /** Takes in open files that have become policy since they were opened: a pack was made, or the workspace is trusted. */
+  adopt(): void;
   /** Hands edited texts to the workspace, before anything is read from it. Of several edits only the last counts. */
   flush(): void;
 }
@@ -86,6 +88,11 @@ export function createDocuments(
     isReview,
     all: () => texts.keys().map(canonicalUri),
     spelled: uri => spellings.get(uri) ?? uri,
+    adopt() {
+      for (const uri of texts.keys().map(canonicalUri))
+        if (!isReview(uri) && workspace.desk.parsed(uri) === undefined) edited.add(uri);
+      flush();
+    },
     flush,
   };
 }

@@ -11,6 +11,7 @@ export function followFiles(session: Session): void {
       const changed = new Set(changes.map(change => canonicalUri(change.uri)));
       const uris = [...changed].filter(uri => !isPassedOver(uri, session));
       session.tellChange({ uris: [...new Set([...uris, ...session.workspace.filesChanged(uris)])] });
+      session.documents.adopt();
     }),
   );
 }

@@ -9,6 +9,7 @@ export function adviseOn(mistake: CelMistake, { node, names }: CelText, policy: 
   const value = String(node.value);
   const isAtEnd = value.slice(start).trim() === '';
   if (code === 'unexpected_token' && isAtEnd) return 'The expression ends too soon.';
+  if (code === 'no_such_overload') return `${message.replace(/^[^:]*: */, 'These do not go together: ')}.`;
   if (code !== 'no_such_key' && code !== 'unknown_variable') return message;
   const word = value.slice(start, end);
   const source = value.slice(expression.start, expression.end);

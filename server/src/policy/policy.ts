@@ -209,7 +209,7 @@ function celType(value: unknown): string {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (Array.isArray(value)) return `list<${value.length ? celType(value[0]) : 'string'}>`;
-  const values = Object.values(value as object);
+  const values = Object.values(value ?? {});
   const types = new Set(values.map(celType));
   return `map<string, ${types.size === 1 ? [...types][0] : 'dyn'}>`;
 }

@@ -1,7 +1,7 @@
 /** `case-review.config.yaml`: what it says, the packs it names, and what is wrong with either. */
 
 import { checkForm } from '../check/check-form.ts';
-import { type LoadedPack, type PolicyText, policyFinding } from '../check/read-pack.ts';
+import { idOfFile, type LoadedPack, type PolicyText, policyFinding } from '../check/read-pack.ts';
 import { escapeSegment, spanOf } from '../engine/locate.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
 import { plainValue } from '../engine/plain-value.ts';
@@ -105,13 +105,6 @@ function reportUnknown(
     if (!rules.has(id))
       report('config/unknown-rule', 'No pack has a rule with this id.', `/severities/${escapeSegment(id)}`);
 }
-
-const idOfFile = (uri: string): string =>
-  decodeURIComponent(uri)
-    .split('/')
-    .slice(-2)
-    .join('/')
-    .replace(/\.ya?ml$/, '');
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';

@@ -40,7 +40,8 @@ export class PolicyDesk {
 
   /** What kind of policy file this is, by its place; undefined for any other file. */
   kindOf(uri: string): PolicyKind | undefined {
-    if (uri.endsWith(`/${CONFIG_FILE_NAME}`)) return 'config';
+    // Of a workspace that is not trusted nothing exists here.
+    if (uri.endsWith(`/${CONFIG_FILE_NAME}`)) return this.#files.exists(uri) ? 'config' : undefined;
     const folder = this.#packFolderOf(uri);
     if (folder === undefined) return undefined;
     if (uri === manifestOf(folder)) return 'pack';
