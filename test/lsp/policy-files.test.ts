@@ -109,6 +109,14 @@ describe('a rule file in the editor', () => {
     await session.stop();
   });
 
+  it('is a rule file also for an editor that calls it a review', async () => {
+    const session = await LspSession.start({ files: FILES });
+    await session.open(RULE, FILES[RULE].replace('severity: error', 'severity: eror'));
+    await shown(session, RULE, ['schema/not-a-word', 'eror']);
+    assert.deepEqual(await session.diagnostics(RULE), []);
+    await session.stop();
+  });
+
   it('has the mistakes of the saved text once it is closed', async () => {
     const session = await startWith(RULE);
     await session.open('a.case-review.yaml', reviewText());

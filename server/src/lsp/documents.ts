@@ -41,8 +41,10 @@ export function createDocuments(
   // Kept after closing as well, because the news that a file is clean again goes to this address.
   const spellings = new Map<string, string>();
   const get = (uri: string): TextDocument | undefined => texts.get(spellings.get(uri) ?? uri);
+  // Some editors call everything that they send by the one language.
   const isReview = (uri: string): boolean =>
-    get(uri)?.languageId === LANGUAGE_ID || REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
+    REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension)) ||
+    (get(uri)?.languageId === LANGUAGE_ID && workspace.desk.kindOf(uri) === undefined);
 
   /** For reviews, configuration and packs count as they are on disk; any other file is none of our business. */
   const openPolicy = (uri: string, text: string): string[] => {

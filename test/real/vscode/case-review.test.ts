@@ -164,4 +164,21 @@ suite('Case Review in a real VS Code', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     await until('the diagnostic', () => (findings(document.uri).length === 1 ? true : undefined));
   });
+
+  test('a rule file has its mistakes and completion within CEL, without being a review', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const uri = vscode.Uri.joinPath(folder, 'policies/ours/recording/in-time.yaml');
+    const rule = await vscode.workspace.openTextDocument(uri);
+    assert.equal(rule.languageId, 'yaml');
+    const found = await until('the mistake', () =>
+      vscode.languages.getDiagnostics(uri).find(one => codeOf(one) === 'pack/bad-expression'),
+    );
+    assert.equal(rule.getText(found.range), 'record_hrs');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      found.range.start,
+    );
+    assert.ok(items.some(({ label }) => label === 'record_h'));
+  });
 });
