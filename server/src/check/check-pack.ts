@@ -33,14 +33,21 @@ export function checkPack(pack: LoadedPack, base: readonly PackData[]): PolicyPr
   return [...checkFiles(pack, packs), ...examples];
 }
 
-/** All but the examples; `packs` are those it stands on and, last, the pack itself. */
-export function checkFiles(pack: LoadedPack, packs: readonly PackData[]): PolicyProblem[] {
-  const policy = new Policy(packs, NO_CHOICES, shapeUnder(packs), { eager: true });
+/**
+ * All but the examples; `packs` are those it stands on and, last, the pack itself, and `policy` is made of them. With
+ * `only` just this file has to be judged.
+ */
+export function checkFiles(
+  pack: LoadedPack,
+  packs: readonly PackData[],
+  policy: Policy = new Policy(packs, NO_CHOICES, shapeUnder(packs), { eager: true }),
+  only?: string,
+): PolicyProblem[] {
   return [
     ...pack.problems,
     ...checkManifest(pack, policy),
-    ...manifestProblems(pack, packs, policy),
-    ...checkRules(pack, policy),
+    ...(only === undefined || only === pack.manifest?.uri ? manifestProblems(pack, packs, policy) : []),
+    ...checkRules(pack, policy, only),
     ...pack.rules.flatMap(missingSources),
   ];
 }
@@ -108,12 +115,13 @@ export function checkManifest({ manifest, data }: LoadedPack, policy: Policy): P
  */
 export function checkRules(pack: LoadedPack, policy: Policy, only?: string): PolicyProblem[] {
   const judged = rulesById(pack.rules);
-  return pack.rules.flatMap(({ text, file, findings: form }) => {
+  return pack.rules.flatMap(rule => {
+    const { text, file } = rule;
     const { uri } = text;
     if (only !== undefined && uri !== only) return [];
     const home = file && judged.get(file.id)?.text.uri;
     const findings = [
-      ...expressionFindings({ text, file, findings: form }, policy),
+      ...expressionFindings(rule, policy),
       ...(file ? nameFindings(file, text, home === uri ? undefined : home) : []),
       ...(file ? versionFindings(file, text) : []),
       ...(file ? sourceFindings(file.sources, '/sources', text, policy) : []),

@@ -3,7 +3,7 @@
  * Reviews are judged by what is saved. Nothing is read or kept here until such a file is open.
  */
 import { type CheckedExample, checkExamples, exampleProblems } from '../check/check-examples.ts';
-import { checkManifest, checkRules, withCalendar } from '../check/check-pack.ts';
+import { checkFiles, withCalendar } from '../check/check-pack.ts';
 import { type PackRule, type PackTexts, readPack, readRule } from '../check/read-pack.ts';
 import { shapeUnder } from '../check/review-shape.ts';
 import { escapeSegment, findNode, isPair } from '../engine/locate.ts';
@@ -145,7 +145,7 @@ export class PolicyDesk {
     if (folder === undefined) return [];
     const pack = readPack(this.#texts(folder));
     const policy = this.policyOf(uri);
-    return [...pack.problems, ...checkManifest(pack, policy), ...checkRules(pack, policy, uri)];
+    return checkFiles(pack, this.#packsFor(uri), policy, uri);
   }
 
   #rule(uri: string): PackRule | undefined {
@@ -198,6 +198,8 @@ function replaced(texts: PackTexts, uri: string, parsed: ParsedText): PackTexts 
   const text = { uri, parsed };
   for (const key of ['manifest', 'calendar', 'sources'] as const)
     if (texts[key]?.uri === uri) return { ...texts, [key]: text };
+  // Whatever else lies beside `pack.yaml` is no rule.
+  if (texts.manifest && folderOf(uri) === folderOf(texts.manifest.uri)) return texts;
   const rule = readRule(text);
   const isNew = !texts.rules.some(({ text: { uri: known } }) => known === uri);
   return {
