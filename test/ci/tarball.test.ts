@@ -44,6 +44,7 @@ describe('the tarball', { skip }, () => {
         'README.md',
         'dist/case-review.cjs',
         'dist/third-party-notices.txt',
+        'docs/ci.md',
         'package.json',
       ],
     );

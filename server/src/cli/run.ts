@@ -88,11 +88,17 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .description('Judge reviews and list what is found.')
     .argument('[paths...]', 'files, folders or patterns; - for standard input')
     .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME:FILE writes to a file`, addFormat)
-    .option('--changed [commit]', 'only what changed since this commit was left, or the last')
-    .addOption(
-      new Option('--min-severity <severity>', 'list and count from this severity on').choices(SEVERITIES),
+    .option(
+      '--changed [commit]',
+      'only what changed since the branch left this commit, or since the last commit',
     )
-    .option('--max-warnings <number>', 'more warnings than this count as findings', readMaxWarnings)
+    .addOption(
+      new Option(
+        '--min-severity <severity>',
+        'list and count findings that are this severe or worse',
+      ).choices(SEVERITIES),
+    )
+    .option('--max-warnings <number>', 'fail when there are more warnings than this', readMaxWarnings)
     .addOption(new Option('--profile <profile>', 'which findings matter').choices(PROFILES))
     .option('--no-baseline', 'show what the baseline covers')
     .option('--no-waivers', 'show what waivers cover')
