@@ -124,6 +124,15 @@ test('a key that slipped into or out of a map without breaking the YAML is not m
   );
   assert.deepEqual(check(deeper).filter(isOfRule), []);
   assert.notDeepEqual(rulesIn(deeper), []);
+  const only = /(\n {2}disruption:\n) {4}(cawn: .*\n)(?! {4})/;
+  const alone = clean.slice(1).find(text => only.test(text))!;
+  for (const indent of ['', '  '])
+    assert.deepEqual(rulesIn(alone.replace(only, `$1${indent}$2`)), ['schema/unknown-field']);
+  const graded = clean
+    .slice(1)
+    .find(text => /\n {4}\w+: \w+\n {2}overall:/.test(text))!
+    .replace('\n  overall:', '\n    overall:');
+  assert.deepEqual(rulesIn(graded), ['schema/not-a-word']);
   const last = EXAMPLE.replace('\n    id_procedure:', '\n  id_procedure:');
   assert.deepEqual(check(last).filter(isOfRule), []);
   assert.deepEqual(rulesIn(last), ['schema/unknown-field']);

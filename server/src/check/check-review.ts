@@ -169,7 +169,8 @@ function strayed(root: TreeNode | undefined, findings: readonly ShapeFinding[]):
     );
     // The head of what strayed may be a key without a value, of which the schema says nothing.
     const head = owner.pairs.findLastIndex(({ value }, i) => i < at && isBlank(value));
-    return [at, head].flatMap(i => (i < 0 ? [] : homesOf(owner.pairs[i]!, owner.pairs[i - 1])));
+    const homes = [at, head].flatMap(i => (i < 0 ? [] : homesOf(owner.pairs[i]!, owner.pairs[i - 1])));
+    return [...homes, ...emptied(owner.pairs[at - 1])];
   });
 }
 
@@ -179,6 +180,14 @@ function homesOf({ key, parent }: Pair, before: Pair | undefined): string[] {
   return homes
     .filter(home => home.kind === 'map' && !findPair(home, key))
     .map(home => `${pointerOf(home)}/${escapeSegment(key)}`);
+}
+
+/** The key at the end of what stands before, if it has no value any more. */
+function emptied(before: Pair | undefined): string[] {
+  let node = before?.value;
+  while (node && node.kind !== 'scalar')
+    node = node.kind === 'map' ? node.pairs.at(-1)?.value : node.items.at(-1);
+  return node && isBlank(node) ? [pointerOf(node)] : [];
 }
 
 function ancestorsOf({ parent }: TreeNode): TreeNode[] {

@@ -6,8 +6,9 @@ import { Environment } from '@marcbachmann/cel-js';
 import type { Calendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import { LinkedReview, registerFunctions, type Surroundings } from './cel-functions.ts';
-import { type AstNode, type Context, parametersIn, variablesIn, walk } from './cel-node.ts';
+import { type AstNode, parametersIn, variablesIn, walk } from './cel-node.ts';
 import { compileExpression } from './compile-expression.ts';
+import type { Context } from './context.ts';
 import { unknownInHas } from './has-fields.ts';
 
 /** A compiled expression. `reads` are the parameters it mentions. */
@@ -187,7 +188,7 @@ export class CelEnvironment {
       });
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
-      const compiled = this.#interpret ? undefined : compileExpression(ast);
+      const compiled = this.#interpret ? undefined : compileExpression(ast, this.sections);
       return {
         type: String(checked.type),
         source,
@@ -195,7 +196,7 @@ export class CelEnvironment {
         reads: parametersIn(ast),
         variables,
         isShared,
-        evaluate: compiled ?? (context => program(context)),
+        evaluate: compiled ?? (context => program(context.toObject() as Record<string, unknown>)),
       };
     } catch (error) {
       if (error instanceof ExpressionError) throw error;

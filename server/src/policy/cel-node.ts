@@ -1,8 +1,5 @@
 /** The CEL syntax tree, as far as we look at it, and walks through it. */
 
-/** What the expressions of one evaluation see; sections, `params`, `as_of` and the check's own names. */
-export type Context = Record<string, unknown>;
-
 /** Ranges are offsets in the expression. Types and candidates are there once the type check has passed. */
 export interface AstNode {
   readonly op: string;

@@ -5,7 +5,8 @@
  * The library parses, checks and stays the reference: what is not known here is left to it, and a test compares both.
  * That fields have the types of the schema is the promise of `engine/facts.ts`, so it is not asked again here.
  */
-import { type AstNode, type Context, MACROS } from './cel-node.ts';
+import { type AstNode, MACROS } from './cel-node.ts';
+import type { Context } from './context.ts';
 
 export type Evaluate = (context: Context) => unknown;
 
@@ -13,23 +14,32 @@ export type Evaluate = (context: Context) => unknown;
 interface Cell {
   value: unknown;
 }
-type Cells = Readonly<Record<string, Cell>>;
+
+/** What a name means where an expression stands. */
+interface Scope {
+  readonly sections: Readonly<Record<string, string>>;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
 
 /** An absent field or a list that is too short; the codes are the library's. */
 class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
-  constructor(
-    readonly code: 'no_such_key' | 'index_out_of_bounds',
-    message: string,
-  ) {
-    super(message);
+  constructor(readonly code: 'no_such_key' | 'index_out_of_bounds') {
+    super(code);
   }
 }
 
+/** Absent fields are common, and the stack of an error costs more than the whole expression: two serve for all. */
+const NO_SUCH_KEY = new EvaluationError('no_such_key');
+const OUT_OF_BOUNDS = new EvaluationError('index_out_of_bounds');
+
 /** Undefined where some part of the expression is left to the library. `ast` has passed the type check. */
-export function compileExpression(ast: AstNode): Evaluate | undefined {
+export function compileExpression(
+  ast: AstNode,
+  sections: Readonly<Record<string, string>>,
+): Evaluate | undefined {
   try {
-    return compile(ast, {});
+    return compile(ast, { sections, cells: {} });
   } catch (error) {
     if (error === UNKNOWN) return undefined;
     throw error;
@@ -42,51 +52,51 @@ function unknown(): never {
   throw UNKNOWN;
 }
 
-function compile(node: AstNode, cells: Cells): Evaluate {
+function compile(node: AstNode, scope: Scope): Evaluate {
   const args = node.args as readonly AstNode[];
   switch (node.op) {
     case 'value':
       return () => node.args;
     case 'id':
-      return variable(String(node.args), cells);
+      return variable(String(node.args), scope);
     case '.':
-      return field(args[0]!, node.args, cells);
+      return field(args[0]!, node.args, scope);
     case '[]':
-      return element(args[0]!, args[1]!, cells);
+      return element(args[0]!, args[1]!, scope);
     case '&&':
-      return logical(false, args, cells);
+      return logical(false, args, scope);
     case '||':
-      return logical(true, args, cells);
+      return logical(true, args, scope);
     case '!_':
-      return not(node.args as AstNode, cells);
+      return not(node.args as AstNode, scope);
     case '?:':
-      return choice(args, cells);
+      return choice(args, scope);
     case 'list':
-      return list(args, cells);
+      return list(args, scope);
     case 'call':
     case 'rcall':
-      return call(node, cells);
+      return call(node, scope);
     default:
-      return node.candidates && args.length === 2 ? operator(node, args, cells) : unknown();
+      return node.candidates && args.length === 2 ? operator(node, args, scope) : unknown();
   }
 }
 
-function variable(name: string, cells: Cells): Evaluate {
+function variable(name: string, { sections, cells }: Scope): Evaluate {
   const cell = Object.hasOwn(cells, name) ? cells[name] : undefined;
   if (cell) return () => cell.value;
-  return context => {
-    const value = context[name];
-    return value === undefined ? absent(name) : value;
-  };
+  if (Object.hasOwn(sections, name)) return context => context.sections[name];
+  if (name === 'params') return context => context.params;
+  if (name === 'as_of') return context => context.asOf;
+  return context => context.names[name] ?? absent();
 }
 
-function field(owner: AstNode, args: unknown, cells: Cells): Evaluate {
+function field(owner: AstNode, args: unknown, scope: Scope): Evaluate {
   const [, key] = args as [AstNode, string];
   const read = reader(owner, key);
-  const of = compile(owner, cells);
+  const of = compile(owner, scope);
   return context => {
     const value = read(of(context));
-    return value === undefined ? absent(key) : value;
+    return value === undefined ? absent() : value;
   };
 }
 
@@ -96,21 +106,21 @@ function reader(owner: AstNode, key: string): (value: unknown) => unknown {
   return isMap(owner) ? value => ownValue(value, key) : unknown();
 }
 
-function element(owner: AstNode, index: AstNode, cells: Cells): Evaluate {
-  const of = compile(owner, cells);
-  const at = compile(index, cells);
+function element(owner: AstNode, index: AstNode, scope: Scope): Evaluate {
+  const of = compile(owner, scope);
+  const at = compile(index, scope);
   if (isMap(owner) && index.checkedType?.name === 'string') {
     return context => {
       const map = of(context);
       const key = at(context) as string;
-      return ownValue(map, key) ?? absent(key);
+      return ownValue(map, key) ?? absent();
     };
   }
   if (!isList(owner) || index.checkedType?.name !== 'int') return unknown();
   return context => {
     const items = of(context) as readonly unknown[];
     const value = items[Number(at(context))];
-    if (value === undefined) throw new EvaluationError('index_out_of_bounds', 'The list is too short.');
+    if (value === undefined) throw OUT_OF_BOUNDS;
     return value;
   };
 }
@@ -119,14 +129,14 @@ function ownValue(map: unknown, key: string): unknown {
   return Object.hasOwn(map as object, key) ? (map as Record<string, unknown>)[key] : undefined;
 }
 
-function absent(key: string): never {
-  throw new EvaluationError('no_such_key', `No such key: ${key}`);
+function absent(): never {
+  throw NO_SUCH_KEY;
 }
 
 /** One side may settle the answer even though the other fails: `false && error` is false, in either order. */
-function logical(settles: boolean, [first, second]: readonly AstNode[], cells: Cells): Evaluate {
-  const left = bool(first!, cells);
-  const right = bool(second!, cells);
+function logical(settles: boolean, [first, second]: readonly AstNode[], scope: Scope): Evaluate {
+  const left = bool(first!, scope);
+  const right = bool(second!, scope);
   return context => {
     let known: unknown;
     try {
@@ -139,24 +149,24 @@ function logical(settles: boolean, [first, second]: readonly AstNode[], cells: C
   };
 }
 
-function not(node: AstNode, cells: Cells): Evaluate {
-  const value = bool(node, cells);
+function not(node: AstNode, scope: Scope): Evaluate {
+  const value = bool(node, scope);
   return context => !value(context);
 }
 
-function bool(node: AstNode, cells: Cells): Evaluate {
-  return node.checkedType?.name === 'bool' ? compile(node, cells) : unknown();
+function bool(node: AstNode, scope: Scope): Evaluate {
+  return node.checkedType?.name === 'bool' ? compile(node, scope) : unknown();
 }
 
-function choice([condition, first, second]: readonly AstNode[], cells: Cells): Evaluate {
-  const isFirst = bool(condition!, cells);
-  const [yes, no] = [compile(first!, cells), compile(second!, cells)];
+function choice([condition, first, second]: readonly AstNode[], scope: Scope): Evaluate {
+  const isFirst = bool(condition!, scope);
+  const [yes, no] = [compile(first!, scope), compile(second!, scope)];
   return context => (isFirst(context) ? yes(context) : no(context));
 }
 
 /** From the last to the first, as the library does, so that of two errors the same one is seen. */
-function list(nodes: readonly AstNode[], cells: Cells): (context: Context) => unknown[] {
-  const items = nodes.map(node => compile(node, cells));
+function list(nodes: readonly AstNode[], scope: Scope): (context: Context) => unknown[] {
+  const items = nodes.map(node => compile(node, scope));
   return context => {
     const values = new Array<unknown>(items.length);
     for (let i = items.length - 1; i >= 0; i--) values[i] = items[i]!(context);
@@ -166,9 +176,9 @@ function list(nodes: readonly AstNode[], cells: Cells): (context: Context) => un
 
 const IDENTICAL = new Set(['string', 'int', 'double', 'bool', 'null']);
 
-function operator(node: AstNode, [first, second]: readonly AstNode[], cells: Cells): Evaluate {
-  const left = compile(first!, cells);
-  const right = compile(second!, cells);
+function operator(node: AstNode, [first, second]: readonly AstNode[], scope: Scope): Evaluate {
+  const left = compile(first!, scope);
+  const right = compile(second!, scope);
   const [leftType, rightType] = [first!.checkedType, second!.checkedType];
   if (!leftType || !rightType || leftType.hasDynType || rightType.hasDynType) return unknown();
   if (leftType === rightType && IDENTICAL.has(leftType.name)) {
@@ -189,38 +199,38 @@ function operator(node: AstNode, [first, second]: readonly AstNode[], cells: Cel
   return context => handler(left(context), right(context), node);
 }
 
-function call(node: AstNode, cells: Cells): Evaluate {
+function call(node: AstNode, scope: Scope): Evaluate {
   const isMethod = node.op === 'rcall';
   const [name, ...rest] = node.args as [string, ...(AstNode | AstNode[])[]];
   const receiver = isMethod ? (rest[0] as AstNode) : undefined;
   const args = rest.at(-1) as AstNode[];
-  if (!isMethod && name === 'has') return presence(args[0]!, cells);
-  if (receiver?.op === '.?' && name === 'hasValue') return optionalPresence(receiver, cells);
-  if (receiver && MACROS.has(name) && args[0]?.op === 'id') return macro(name, receiver, args, cells);
+  if (!isMethod && name === 'has') return presence(args[0]!, scope);
+  if (receiver?.op === '.?' && name === 'hasValue') return optionalPresence(receiver, scope);
+  if (receiver && MACROS.has(name) && args[0]?.op === 'id') return macro(name, receiver, args, scope);
   const types = args.map(arg => arg.checkedType ?? unknown());
   if (types.some(type => type.hasDynType)) return unknown();
   const receiverType = receiver && (receiver.checkedType ?? unknown());
   if (receiverType?.hasDynType) return unknown();
   const handler = node.candidates?.findFunction(types, receiverType ?? null)?.handler ?? unknown();
-  const values = list(receiver ? [receiver, ...args] : args, cells);
+  const values = list(receiver ? [receiver, ...args] : args, scope);
   return context => handler(...values(context));
 }
 
 /** `has(a.b.c)`: whether the last field is there; that those before it are is taken for granted. */
-function presence(node: AstNode, cells: Cells): Evaluate {
+function presence(node: AstNode, scope: Scope): Evaluate {
   if (node.op !== '.') return unknown();
   const [owner, key] = node.args as [AstNode, string];
-  const of = asked(owner, cells);
+  const of = asked(owner, scope);
   return context => ownOrField(of(context), key) !== undefined;
 }
 
 /** What stands before the last field in `has`: the library leaves it without types, so the value is asked. */
-function asked(node: AstNode, cells: Cells): Evaluate {
-  if (node.op === 'id') return compile(node, cells);
+function asked(node: AstNode, scope: Scope): Evaluate {
+  if (node.op === 'id') return compile(node, scope);
   if (node.op !== '.') return unknown();
   const [owner, key] = node.args as [AstNode, string];
-  const of = asked(owner, cells);
-  return context => ownOrField(of(context), key) ?? absent(key);
+  const of = asked(owner, scope);
+  return context => ownOrField(of(context), key) ?? absent();
 }
 
 function ownOrField(value: unknown, key: string): unknown {
@@ -230,32 +240,32 @@ function ownOrField(value: unknown, key: string): unknown {
 }
 
 /** `a.?b.hasValue()`: the only use of an optional value that is not left to the library. */
-function optionalPresence(node: AstNode, cells: Cells): Evaluate {
+function optionalPresence(node: AstNode, scope: Scope): Evaluate {
   const [owner, key] = node.args as [AstNode, string];
   const read = reader(owner, key);
-  const of = compile(owner, cells);
+  const of = compile(owner, scope);
   return context => read(of(context)) !== undefined;
 }
 
-function macro(name: string, receiver: AstNode, args: readonly AstNode[], cells: Cells): Evaluate {
+function macro(name: string, receiver: AstNode, args: readonly AstNode[], scope: Scope): Evaluate {
   const cell: Cell = { value: undefined };
-  const inner = { ...cells, [String(args[0]!.args)]: cell };
+  const inner = { ...scope, cells: { ...scope.cells, [String(args[0]!.args)]: cell } };
   if (name === 'bind') {
-    const value = compile(args[1]!, cells);
+    const value = compile(args[1]!, scope);
     const body = compile(args[2]!, inner);
     return context => {
       cell.value = value(context);
       return body(context);
     };
   }
-  const items = entries(receiver, cells);
+  const items = entries(receiver, scope);
   const each = name === 'map' ? args.slice(1).map(arg => compile(arg, inner)) : [bool(args[1]!, inner)];
   return MACRO_BODIES[name]?.(items, cell, each) ?? unknown();
 }
 
 /** The items of a list or the keys of a map. */
-function entries(node: AstNode, cells: Cells): Items {
-  const of = compile(node, cells);
+function entries(node: AstNode, scope: Scope): Items {
+  const of = compile(node, scope);
   if (isList(node)) return of as Items;
   return isMap(node) ? context => Object.keys(of(context) as object) : unknown();
 }

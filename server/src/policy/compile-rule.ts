@@ -2,7 +2,7 @@
 import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
 import { type CelEnvironment, type Expression, ExpressionError } from './cel-environment.ts';
-import type { Context } from './cel-node.ts';
+import type { Context } from './context.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
 import type { CheckFile, ClockFile, FixFile, OperationFile, RuleFile } from './rule-file.ts';

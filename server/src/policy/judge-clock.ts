@@ -12,8 +12,54 @@ import {
   passed,
 } from '../calendar/index.ts';
 import type { Clock } from '../engine/report.ts';
-import type { Context } from './cel-node.ts';
 import type { CompiledCheck, CompiledClock } from './compile-rule.ts';
+import type { Context } from './context.ts';
+
+/** A clock as it was read. Its wording is worked out when somebody asks: most clocks are kept and nobody does. */
+class ClockReading implements Clock {
+  readonly rule: string;
+  readonly check: string;
+  readonly version: string;
+  readonly state: Clock['state'];
+  readonly from: string;
+  readonly to: string;
+  readonly unit: Clock['unit'];
+  /** In the clock's unit. */
+  readonly passed: number;
+  readonly allowed: number;
+  readonly end: Moment;
+  readonly isBackwards: boolean;
+
+  constructor(check: CompiledCheck, clock: CompiledClock, context: Context, calendar: Calendar) {
+    const start = clock.start.evaluate(context) as Moment;
+    const hasStopped = clock.stopped.evaluate(context) as boolean;
+    const stop = (hasStopped ? clock.stop.evaluate(context) : context.asOf) as Moment;
+    this.rule = check.rule.id;
+    this.check = check.id;
+    this.version = check.from;
+    this.unit = clock.unit;
+    this.allowed = Number(clock.limit.evaluate(context));
+    this.end = endOfLimit(clock.unit, calendar, start, this.allowed);
+    this.passed = passed(clock.unit, calendar, start, stop);
+    const isOver = isAfter(stop, this.end);
+    this.state = hasStopped ? (isOver ? 'over' : 'within') : isOver ? 'lapsed' : 'running';
+    this.from = clock.from.resolve(context);
+    this.to = clock.to.resolve(context);
+    this.isBackwards = hasStopped && isAfter(start, stop);
+  }
+
+  get elapsed(): string {
+    return formatElapsed(this.passed, this.unit);
+  }
+
+  get limit(): string {
+    return formatElapsed(this.allowed, this.unit);
+  }
+
+  get due(): string {
+    return this.end instanceof Day ? formatDay(this.end) : formatInstant(this.end);
+  }
+}
 
 /** The clock as read, or undefined while it has not started. `isBackwards` when it stopped before it started. */
 export function judgeClock(
@@ -21,25 +67,6 @@ export function judgeClock(
   clock: CompiledClock,
   context: Context,
   calendar: Calendar,
-): (Clock & { readonly isBackwards: boolean }) | undefined {
-  if (!clock.started.evaluate(context)) return undefined;
-  const start = clock.start.evaluate(context) as Moment;
-  const stopped = clock.stopped.evaluate(context) as boolean;
-  const stop = (stopped ? clock.stop.evaluate(context) : context.as_of) as Moment;
-  const limit = Number(clock.limit.evaluate(context));
-  const due = endOfLimit(clock.unit, calendar, start, limit);
-  const over = isAfter(stop, due);
-  return {
-    rule: check.rule.id,
-    check: check.id,
-    version: check.from,
-    state: stopped ? (over ? 'over' : 'within') : over ? 'lapsed' : 'running',
-    from: clock.from.resolve(context),
-    to: clock.to.resolve(context),
-    unit: clock.unit,
-    elapsed: formatElapsed(passed(clock.unit, calendar, start, stop), clock.unit),
-    limit: formatElapsed(limit, clock.unit),
-    due: due instanceof Day ? formatDay(due) : formatInstant(due),
-    isBackwards: stopped && isAfter(start, stop),
-  };
+): ClockReading | undefined {
+  return clock.started.evaluate(context) ? new ClockReading(check, clock, context, calendar) : undefined;
 }

@@ -12,8 +12,8 @@ import type {
   Severity,
 } from '../engine/report.ts';
 import type { Identifier } from '../identifiers/identifier.ts';
-import type { Context } from './cel-node.ts';
 import type { CompiledCheck, CompiledFix, CompiledOperation, Wording } from './compile-rule.ts';
+import type { Context } from './context.ts';
 import type { Parameter } from './pack.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import { isLimit, severityOf } from './severity.ts';
@@ -96,7 +96,7 @@ export class FindingMaker {
   #fingerprint(check: CompiledCheck, context: Context, path: string): string {
     const { id = '', root } = this.#facts;
     const parts = [id, check.rule.id, check.id, keyedPath(root, path)];
-    const item = check.each && context[check.as];
+    const item = check.each && context.names[check.as];
     if (typeof item === 'string') parts.push(item);
     const node = (item as Entry | undefined)?.$node;
     const entry = node && pointerOf(node);
@@ -128,7 +128,7 @@ export class FindingMaker {
 
 /** What an entry of `each` is about where that is less than a whole value: some characters of a text or a comment. */
 function stretchOf(check: CompiledCheck, context: Context): Span | undefined {
-  return check.each && (context[check.as] as Partial<Identifier> | undefined)?.$span;
+  return check.each && (context.names[check.as] as Partial<Identifier> | undefined)?.$span;
 }
 
 /** A fix that needs what cannot be read is not offered; the finding stands all the same. */
@@ -166,5 +166,5 @@ function renderOperation(
 function forEntries({ each, as }: CompiledFix | CompiledOperation, context: Context): Context[] {
   if (!each) return [context];
   const items = [...(each.evaluate(context) as Iterable<unknown>)];
-  return items.map(item => Object.assign(Object.create(context), { [as]: item }));
+  return items.map(item => context.with(as, item));
 }

@@ -6,7 +6,8 @@
 import type { Entry } from '../engine/facts.ts';
 import { escapeSegment, pointerOf } from '../engine/locate.ts';
 import { type CelEnvironment, ExpressionError, type Names } from './cel-environment.ts';
-import type { AstNode, Context } from './cel-node.ts';
+import type { AstNode } from './cel-node.ts';
+import type { Context } from './context.ts';
 
 export interface Place {
   /** The pointer in the context of one evaluation. */
@@ -64,7 +65,7 @@ function variable(env: CelEnvironment, source: string, node: AstNode, itemPatter
       node.start,
       node.end,
     );
-  return { pattern, resolve: context => pointerOfEntry(context[name]) };
+  return { pattern, resolve: context => pointerOfEntry(context.names[name]) };
 }
 
 /** An entry found by an expression, such as `persons.filter(p, p.ref == ref)[0]`. */

@@ -6,8 +6,8 @@ import { type Calendar, CannotTell, Day, dayOf, parseAsOf } from '../calendar/in
 import { Unreadable } from '../engine/facts.ts';
 import type { Clock, Finding, Outcome, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Expression } from './cel-environment.ts';
-import type { Context } from './cel-node.ts';
 import type { CheckHead, CompiledCheck } from './compile-rule.ts';
+import { Context } from './context.ts';
 import { judgeClock } from './judge-clock.ts';
 import { FindingMaker } from './make-finding.ts';
 import type { Parameter } from './pack.ts';
@@ -56,12 +56,15 @@ class ReviewRun implements RuleResult {
   /** `YYYY-MM-DD` in London of the moments asked for: most checks ask about the same few. */
   readonly #dates = new Map<Date, string>();
   readonly #crashed = new Set<string>();
+  /** Refs of the rules that failed, for the checks that are made after all others. */
+  #failed: readonly string[] = [];
 
   constructor(run: RuleRun, facts: ReviewFacts) {
     this.#run = run;
     this.#facts = facts;
     this.#maker = new FindingMaker(facts, run.parameters, run.severities);
-    this.#context = contextOf(facts, run.params);
+    const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
+    this.#context = new Context(facts.sections, run.params, asOf);
   }
 
   /** Silence is no failure, and neither is what nobody stands behind yet or what somebody waived. */
@@ -72,10 +75,11 @@ class ReviewRun implements RuleResult {
     );
     const ids = new Set(failed.map(finding => finding.rule));
     const refs = this.#run.checks.filter(({ rule }) => ids.has(rule.id)).map(({ rule }) => rule.ref);
-    this.#context.failed = [...new Set(refs)].sort();
+    this.#failed = [...new Set(refs)].sort();
   }
 
   check(check: CompiledCheck): void {
+    this.#context.names = check.isAfterOthers ? { failed: this.#failed } : {};
     this.#fenced(check, () => {
       if (!check.each) {
         if (this.#applies(check)) this.#judge(check);
@@ -87,7 +91,7 @@ class ReviewRun implements RuleResult {
       const { isPerEntry } = check.head();
       if (!isPerEntry && !this.#applies(check)) return;
       for (const entry of entries) {
-        this.#context[check.as] = entry;
+        this.#context.names[check.as] = entry;
         this.#fenced(check, () => {
           if (!isPerEntry || this.#applies(check)) this.#judge(check);
         });
@@ -102,7 +106,7 @@ class ReviewRun implements RuleResult {
 
   /** The version is chosen by the date of the event judged; an event without a date is judged as of the review. */
   #isInForce(check: CompiledCheck): boolean {
-    const date = this.#dateOf(this.#eventOf(check.head()) ?? this.#context.as_of);
+    const date = this.#dateOf(this.#eventOf(check.head()) ?? this.#context.asOf);
     return date >= check.from && (check.until === undefined || date <= check.until);
   }
 
@@ -134,7 +138,7 @@ class ReviewRun implements RuleResult {
 
   #judge(check: CompiledCheck): void {
     const { lets, clock, require } = check.body();
-    for (const [name, expression] of lets) this.#context[name] = expression.evaluate(this.#context);
+    for (const [name, expression] of lets) this.#context.names[name] = expression.evaluate(this.#context);
     if (clock) this.#judgeTime(check);
     else if (!require!.evaluate(this.#context))
       this.findings.push(this.#maker.make(check, this.#context, check.outcome));
@@ -142,15 +146,15 @@ class ReviewRun implements RuleResult {
 
   #judgeTime(check: CompiledCheck): void {
     const { clock, require } = check.body();
-    const reading = judgeClock(check, clock!, this.#context, this.#run.calendar);
-    if (!reading) return;
-    const { isBackwards, ...read } = reading;
+    const read = judgeClock(check, clock!, this.#context, this.#run.calendar);
+    if (!read) return;
     const { absent, due } = clock!;
     this.clocks.push(read);
-    Object.assign(this.#context, { elapsed: read.elapsed, limit: read.limit, due: read.due });
-    const say = (outcome: Outcome, message?: Template) =>
+    const say = (outcome: Outcome, message?: Template) => {
+      Object.assign(this.#context.names, { elapsed: read.elapsed, limit: read.limit, due: read.due });
       this.findings.push(this.#maker.make(check, this.#context, outcome, read, message));
-    if (isBackwards) this.findings.push(this.#maker.unjudged(check, this.#context, BACKWARDS));
+    };
+    if (read.isBackwards) this.findings.push(this.#maker.unjudged(check, this.#context, BACKWARDS));
     else if (read.state === 'over' && !require?.evaluate(this.#context)) say(check.outcome);
     else if (read.state === 'lapsed' && absent) say('not-recorded', absent);
     else if (read.state === 'running' && due) say('due-soon', due);
@@ -181,17 +185,3 @@ class ReviewRun implements RuleResult {
 }
 
 const BACKWARDS = 'The clock stops before it starts: one of the two dates must be wrong.';
-
-/** Sections, parameters and the as-of date; the names of a check are added while it runs. */
-function contextOf(facts: ReviewFacts, params: object): Context {
-  const context: Context = Object.create(facts.sections);
-  context.params = params;
-  const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
-  Object.defineProperty(context, 'as_of', {
-    get() {
-      if (!asOf) throw new Unreadable();
-      return asOf;
-    },
-  });
-  return context;
-}

@@ -3,7 +3,7 @@ import { Day } from '../calendar/day.ts';
 import { formatDay, formatInstant } from '../calendar/format-time.ts';
 import type { Span } from '../engine/located-tree.ts';
 import { type CelEnvironment, type Expression, ExpressionError, type Names } from './cel-environment.ts';
-import type { Context } from './cel-node.ts';
+import type { Context } from './context.ts';
 
 export interface Template {
   readonly expressions: readonly Expression[];

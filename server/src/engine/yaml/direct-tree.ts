@@ -118,11 +118,12 @@ class DirectReader {
       flow: true,
       parent,
     };
-    for (const { key, sep, value } of flowItems(token)) {
+    for (let i = 0, end = countFlowItems(token); i < end; i++) {
+      const { key, sep, value } = token.items[i]!;
       if (!key || !sep || isBlock(value)) return unusual();
       pairs.push(this.#pair(key, sep, value, map, depth));
     }
-    this.#twice.push(...repeated(pairs));
+    this.#findTwice(pairs);
     return map;
   }
 
@@ -155,8 +156,12 @@ class DirectReader {
     if (!first || !last) return unusual();
     map.start = Math.min(offset, first.keySpan.start);
     map.end = Math.max(last.keySpan.end, last.value.end);
-    this.#twice.push(...repeated(map.pairs));
+    this.#findTwice(map.pairs);
     return map;
+  }
+
+  #findTwice(pairs: readonly Pair[]): void {
+    for (const pair of repeated(pairs)) this.#twice.push(pair);
   }
 
   #blockSeq(token: CST.BlockSequence, parent: Parent, depth: number): SeqNode {
@@ -192,7 +197,8 @@ class DirectReader {
       flow: true,
       parent,
     };
-    for (const { key, sep, value } of flowItems(token)) {
+    for (let i = 0, end = countFlowItems(token); i < end; i++) {
+      const { key, sep, value } = token.items[i]!;
       if (key || sep || !value || isBlock(value)) return unusual();
       items.push(this.#node(value, seq, depth + 1));
     }
@@ -257,15 +263,15 @@ function isBlankToken({ type, source }: CST.SourceToken): boolean {
   return type === 'newline' || (type === 'space' && !source.includes('\t'));
 }
 
-/** The items of a flow collection that hold something, each but the first behind one comma. */
-function flowItems({ items }: CST.FlowCollection): CST.FlowCollection['items'] {
-  const last = items.at(-1);
-  const isTrailing = last && !last.key && !last.sep && !last.value;
-  items.forEach(({ start }, i) => {
+/** How many items of a flow collection hold something, each but the first behind one comma: the last may be empty. */
+function countFlowItems({ items }: CST.FlowCollection): number {
+  for (let i = 0; i < items.length; i++) {
+    const { start } = items[i]!;
     if (i > 0) indicator(start, 'comma', false);
     else between(start, false);
-  });
-  return isTrailing ? items.slice(0, -1) : items;
+  }
+  const last = items.at(-1);
+  return last && !last.key && !last.sep && !last.value ? items.length - 1 : items.length;
 }
 
 /** Behind the closing bracket. */

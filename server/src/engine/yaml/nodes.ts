@@ -33,9 +33,18 @@ export function blockScalarEnd(text: string, start: number, end: number): number
 
 /** The pairs of a map whose key stands before them already. */
 export function repeated(pairs: readonly Pair[]): readonly Pair[] {
+  const found: Pair[] = [];
   // Most maps are so short that looking back costs less than a set.
-  if (pairs.length <= 16)
-    return pairs.filter(({ key }, i) => pairs.findIndex(earlier => earlier.key === key) < i);
-  const seen = new Set<string>();
-  return pairs.filter(({ key }) => seen.size === seen.add(key).size);
+  const seen = pairs.length > 16 ? new Set<string>() : undefined;
+  for (let i = 0; i < pairs.length; i++) {
+    const { key } = pairs[i]!;
+    if (seen ? seen.has(key) : isBefore(pairs, key, i)) found.push(pairs[i]!);
+    seen?.add(key);
+  }
+  return found;
+}
+
+function isBefore(pairs: readonly Pair[], key: string, end: number): boolean {
+  for (let i = 0; i < end; i++) if (pairs[i]!.key === key) return true;
+  return false;
 }
