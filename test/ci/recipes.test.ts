@@ -91,7 +91,7 @@ describe('a repository of 200 reviews', { skip }, () => {
         options,
         paths: `${PARTNER}\nreviews/review-000001.case-review.yaml`,
       });
-      assert.match(stdout, /^No findings in 2 complete reviews\.$/m);
+      assert.match(stdout, /^No findings in 2 complete reviews\./m);
       assert.equal(status, 0);
       assert.match(runAction({}).stdout, /^3 errors in 2 of 200 complete reviews\.$/m);
       for (const name of ['output', 'summary.md', 'case-review.sarif']) written(name);
