@@ -547,6 +547,20 @@ export const DEFECTS = [
     reads: ['grades', 'review', 'persons', 'supervision'],
     change: ({ grades }) => Object.assign(grades, { overall: 'adequate' }),
   },
+  {
+    name: 'good overall with a child still at risk',
+    rule: 'supervision/grade-capped',
+    at: '/grades/overall',
+    reads: ['grades', 'audit'],
+    change: ({ grades, audit }) => {
+      grades.overall = 'good';
+      Object.assign(bare(audit), {
+        immediate_risk: true,
+        escalated_at: '2025-12-31T12:00:00Z',
+        escalated_to: 'OFF-1D4F6G',
+      });
+    },
+  },
   // Closing.
   {
     name: 'closed with 18 while the suspect is known',

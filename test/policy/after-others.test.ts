@@ -65,6 +65,14 @@ test('silence, doubt, a warning and a rule that is off are no failure', () => {
   assert.equal(failedIn([unpublished], { adopted }), 'VIC-98');
 });
 
+test('the critical rules of the shipped pack are rules of it', () => {
+  const refs = data.rules.map(({ ref }) => ref);
+  assert.deepEqual(
+    (data.pack.parameters.critical_rules!.value as string[]).filter(ref => !refs.includes(ref)),
+    [],
+  );
+});
+
 test('a waived breach is no failure', () => {
   const waiver = 'waivers: [{rule: test/rec-99, reason: known, by: OFF-9K2M7R, until: 2026-03-10}]\n';
   assert.equal(failedIn([rule('REC-99', FAILS)]), 'REC-99');

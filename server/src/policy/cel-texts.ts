@@ -5,7 +5,7 @@
 import { escapeSegment, findNode, findPair } from '../engine/locate.ts';
 import type { MapNode, ScalarNode, Span, TreeNode } from '../engine/located-tree.ts';
 import { type CelEnvironment, ExpressionError, type Names } from './cel-environment.ts';
-import { CLOCK_NAMES } from './compile-rule.ts';
+import { AFTER_OTHERS_NAMES, CLOCK_NAMES } from './compile-rule.ts';
 import { compilePlace } from './place.ts';
 import { splitTemplate, UNCLOSED } from './template.ts';
 
@@ -23,14 +23,16 @@ export function* celTexts(root: TreeNode | undefined, env: CelEnvironment): Gene
   const checks = itemsAt(root, 'versions').flatMap(version => itemsAt(version, 'checks'));
   // The event of the rule is that of every check without its own, and may speak of their entries.
   const judged = checks.find(check => !findNode(check, '/event')) ?? root;
-  yield* expression(findNode(root, '/event'), judged ? withEntry(judged, {}, env) : {});
-  for (const check of checks) yield* textsOfCheck(check, env);
+  const afterOthers = findNode(root, '/after_others');
+  const known = afterOthers?.kind === 'scalar' && afterOthers.value === true ? AFTER_OTHERS_NAMES : {};
+  yield* expression(findNode(root, '/event'), judged ? withEntry(judged, known, env) : known);
+  for (const check of checks) yield* textsOfCheck(check, known, env);
 }
 
-function* textsOfCheck(check: TreeNode, env: CelEnvironment): Generator<CelText> {
+function* textsOfCheck(check: TreeNode, known: Names, env: CelEnvironment): Generator<CelText> {
   const at = (pointer: string) => findNode(check, pointer);
-  yield* expression(at('/each'), {}, 'list');
-  let names = withEntry(check, {}, env);
+  yield* expression(at('/each'), known, 'list');
+  let names = withEntry(check, known, env);
   yield* expression(at('/event'), names);
   yield* expression(at('/when'), names, 'bool');
   for (const { key, value } of pairsAt(check, 'let')) {

@@ -85,6 +85,9 @@ export interface CompiledCheck {
 
 const INSTANT = 'google.protobuf.Timestamp';
 
+/** Names that a rule judged after all others has besides. */
+export const AFTER_OTHERS_NAMES = { failed: 'list<string>' };
+
 /** Names that a clock adds to its messages. */
 export const CLOCK_NAMES = { elapsed: 'string', limit: 'string', due: 'string' };
 
@@ -104,7 +107,7 @@ function compileCheck(
   check: CheckFile,
 ): CompiledCheck {
   const isAfterOthers = file.after_others === true;
-  const names: Record<string, string> = isAfterOthers ? { failed: 'list<string>' } : {};
+  const names: Record<string, string> = isAfterOthers ? { ...AFTER_OTHERS_NAMES } : {};
   const itemPatterns: Record<string, string> = {};
   const as = check.as ?? 'item';
   const optional = (source: string | undefined, type?: string) =>

@@ -4,7 +4,7 @@ import type { CompiledCheck } from './compile-rule.ts';
 import type { Parameter } from './pack.ts';
 
 /** Units of parameters that are limits; any other parameter is a list of questions or words. */
-const LIMIT_UNITS = new Set(['minutes', 'hours', 'days', 'working_days', 'months', 'count']);
+const LIMIT_UNITS = new Set(['minutes', 'hours', 'days', 'working_days', 'months', 'count', 'grades']);
 
 export function isLimit(parameter: Parameter): boolean {
   return LIMIT_UNITS.has(parameter.unit);
