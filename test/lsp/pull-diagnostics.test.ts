@@ -125,6 +125,29 @@ describe('pulled diagnostics', () => {
     await session.stop();
   });
 
+  it('show what is wrong with the form while the rules are prepared, and then all', async () => {
+    const wrong = { [NAME]: reviewText({ more: `${LATE}colour: red\n` }) };
+    const session = await LspSession.start({ files: { ...FORCE_PACK, ...wrong }, showsFormFirst: true });
+    await session.open(NAME);
+    const codes = async () => (await session.diagnostics(NAME)).map(({ code }) => code);
+    assert.deepEqual(await codes(), ['schema/unknown-field']);
+    await session.until(() => session.refreshes === 1, 'a refresh');
+    const all = await codes();
+    assert.ok(all.includes('schema/unknown-field') && all.includes('recording/recorded-in-time'));
+    await session.replace(NAME, 'colour: red', 'color: red');
+    assert.equal((await codes()).length, all.length);
+    await session.stop();
+  });
+
+  it('wait for the rules where the form is right', async () => {
+    const late = { [NAME]: reviewText({ more: LATE }) };
+    const session = await LspSession.start({ files: { ...FORCE_PACK, ...late }, showsFormFirst: true });
+    await session.open(NAME);
+    assert.equal((await session.diagnostics(NAME)).length, 1);
+    assert.equal(session.refreshes, 0);
+    await session.stop();
+  });
+
   it('are asked for again when the first scan finds a linked review', async () => {
     let release = (): void => {};
     const session = await LspSession.start({

@@ -80,6 +80,8 @@ export interface SessionOptions {
   readonly settings?: unknown;
   /** False to see what the fence makes of exceptions. */
   readonly strict?: boolean;
+  /** As the program does; tests of anything else want the whole answer at once. */
+  readonly showsFormFirst?: boolean;
   readonly folders?: readonly string[];
   /** Puts something in the place of the workspace, to see what becomes of its failures. */
   readonly breakWorkspace?: (workspace: Workspace) => Workspace;
@@ -181,6 +183,7 @@ export class LspSession {
       isLeftOut: uri => uri.includes('/left-out/'),
       now: () => new Date('2026-03-10T10:30:00Z'),
       strict: options.strict ?? true,
+      showsFormFirst: options.showsFormFirst ?? false,
       ...(options.home !== undefined && { home: options.home }),
     });
     const client = createMessageConnection(

@@ -78,11 +78,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     },
     isWaived: waivers.cover,
   });
-  const findings = [
-    ...parsed.problems.map(problem => syntaxFinding(record, problem, parsed)),
-    ...shape.findings.map(finding => shapeFinding(record, finding)),
-    ...waivers.apply(ruled.findings),
-  ];
+  const findings = [...formFindings(reading), ...waivers.apply(ruled.findings)];
   return {
     uri,
     id: record.id,
@@ -92,6 +88,20 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     clocks: ruled.clocks,
     index: record,
   };
+}
+
+/** What parser and schema say, before any rule has judged. */
+export function formReport(reading: Reading): Report {
+  const { uri, record } = reading;
+  const findings = inOrder(formFindings(reading));
+  return { uri, id: record.id, state: undefined, asOf: undefined, findings, clocks: [], index: record };
+}
+
+function formFindings({ parsed, shape, record }: Reading): Finding[] {
+  return [
+    ...parsed.problems.map(problem => syntaxFinding(record, problem, parsed)),
+    ...shape.findings.map(finding => shapeFinding(record, finding)),
+  ];
 }
 
 /** A review whose file cannot be read at all. */

@@ -17,6 +17,7 @@ export interface Diagnosed {
 
 /** Deleted, ignored or out of scope: an id of its own, so that a client that knows it is not told again. */
 export const NOTHING: Diagnosed = { resultId: 'none', items: [] };
+const NO_RULES: ReadonlyMap<string, RuleDescription> = new Map();
 const CLEAN: Diagnosed = { resultId: 'clean', items: [] };
 
 /** The workspace keeps no reports of closed files; this many diagnostics of them are kept until the client has them. */
@@ -25,6 +26,11 @@ const KEPT = 1000;
 export interface Diagnoses {
   /** The diagnostics of a document as they are now; call `documents.flush` first. */
   of(uri: string): Diagnosed;
+  /**
+   * What is wrong with the form of an open document, if anything is and the rules are not ready yet: these mistakes can
+   * be shown while the rules are prepared.
+   */
+  ofForm(uri: string): Diagnosed | undefined;
   /** The same id as `of`, without judging a closed review again. */
   idOf(uri: string): string;
   /** Takes over a report of a closed review that somebody has just made. */
@@ -65,10 +71,9 @@ export function createDiagnoses({
     return known;
   };
 
-  const convert = ({ uri, findings }: Report): Diagnosed => {
+  const convert = ({ uri, findings }: Report, rules = rulesOf(uri)): Diagnosed => {
     if (findings.length === 0) return CLEAN;
     const places = { uri, lines: textLines(uri), linesOf: textLines, spelled: documents.spelled };
-    const rules = rulesOf(uri);
     const items = findings.map(finding => {
       const rule = rules.get(finding.rule);
       return toDiagnostic(finding, places, rule && ruleAddress(rule), client);
@@ -99,6 +104,12 @@ export function createDiagnoses({
 
   return {
     of,
+    ofForm(uri) {
+      const isShown =
+        documents.get(uri) !== undefined && documents.isReview(uri) && !workspace.isIgnored(uri);
+      const report = isShown ? workspace.formReport(uri) : undefined;
+      return report && report.findings.length > 0 ? convert(report, NO_RULES) : undefined;
+    },
     idOf: uri =>
       (documents.get(uri) === undefined && isInScope(uri) && closedIds.get(uri)) || of(uri).resultId,
     take(report) {

@@ -10,15 +10,19 @@ import type { Session } from './session.ts';
 
 export function providePullDiagnostics(session: Session): void {
   const { connection, documents, diagnoses, fence } = session;
+  const showsFormFirst = session.showsFormFirst && session.client.refreshesDiagnostics;
   /** What the client knows of each open document. */
   const answered = new Map<string, string>();
 
   const answer = (params: DocumentDiagnosticParams): DocumentDiagnosticReport => {
     documents.flush();
     const uri = canonicalUri(params.textDocument.uri);
-    const { resultId, items } = diagnoses.of(uri);
+    const early = showsFormFirst ? diagnoses.ofForm(uri) : undefined;
+    const { resultId, items } = early ?? diagnoses.of(uri);
     if (documents.get(uri) === undefined) answered.delete(uri);
     else answered.set(uri, resultId);
+    // The client is told to ask again when the rules have judged and found more.
+    if (early) session.tellChange({ uris: [uri] });
     if (resultId === params.previousResultId)
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };

@@ -15,6 +15,7 @@ export function runLanguageServer(args: readonly string[]): void {
     findReviews,
     isLeftOut,
     now: () => new Date(),
+    showsFormFirst: true,
     // The program is `dist/case-review.cjs`.
     home: new URL('..', import.meta.url).href,
   });

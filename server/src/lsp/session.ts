@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly home?: string;
   /** Lets exceptions through instead of answering with nothing: for tests. */
   readonly strict?: boolean;
+  /** Answers the first question with what is wrong with the form alone, so that it need not wait for the rules. */
+  readonly showsFormFirst?: boolean;
 }
 
 export interface Session {
@@ -39,6 +41,7 @@ export interface Session {
   readonly findReviews: Surroundings['findReviews'];
   readonly isLeftOut: Surroundings['isLeftOut'];
   readonly now: Surroundings['now'];
+  readonly showsFormFirst: boolean;
   readonly home: string | undefined;
   readonly trust: Trust;
   readonly workspace: Workspace;
@@ -106,6 +109,7 @@ export function createSession(
     findReviews,
     isLeftOut,
     now,
+    showsFormFirst: around.showsFormFirst === true,
     home,
     trust,
     workspace,

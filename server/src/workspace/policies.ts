@@ -9,6 +9,7 @@ import { policyFinding } from '../check/read-pack.ts';
 import { shapeUnder } from '../check/review-shape.ts';
 import { spanOf } from '../engine/locate.ts';
 import type { PolicyProblem } from '../engine/report.ts';
+import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { readShippedPack } from '../generated/shipped-pack.js';
 import { NO_CHOICES, Policy, type PolicyChoices } from '../policy/policy.ts';
 import type { PackData } from '../policy/rule-file.ts';
@@ -19,7 +20,10 @@ import { loadPack, manifestOf } from './load-pack.ts';
 
 /** What holds for the reviews under one configuration file. */
 export interface PolicyState {
+  /** Compiled when first asked for, where nothing but the shipped pack is in force. */
   readonly policy: Policy;
+  /** What the schema says, the words that the packs add included. */
+  readonly guide: SchemaGuide;
   /** Ids of the configuration's own folder, or undefined without a configuration. */
   readonly folder: string | undefined;
   readonly ignored: Ignore | undefined;
@@ -101,7 +105,7 @@ export class Policies {
   }
 
   #load(config: string | undefined): PolicyState {
-    if (config === undefined) return WITHOUT_CONFIG();
+    if (config === undefined) return withoutConfig();
     const loaded = loadConfig(config, this.#files.read(config), folder =>
       this.#files.exists(manifestOf(folder)) ? loadPack(this.#files, folder) : undefined,
     );
@@ -115,6 +119,7 @@ export class Policies {
     const baselineUri = new URL(file.baseline ?? BASELINE_FILE_NAME, config).href;
     const made = policy && {
       policy,
+      guide: policy.shape.guide,
       folder: folderOf(config),
       ignored: file.ignore && ignore().add([...file.ignore]),
       baseline: this.#readBaseline(loaded, baselineUri, problems),
@@ -122,7 +127,7 @@ export class Policies {
     };
     const good = problems.length ? this.#lastGood.get(config) : undefined;
     const uris = urisOf(loaded).add(baselineUri);
-    return { ...(good ?? made ?? WITHOUT_CONFIG()), problems, uris, config: loaded };
+    return { ...(good ?? made ?? withoutConfig()), problems, uris, config: loaded };
   }
 
   /** Without a file of that name there is no baseline; one that the configuration names must be there. */
@@ -159,16 +164,24 @@ function urisOf({ text, file, packs }: LoadedConfig): Set<string> {
   return new Set([text.uri, ...named, ...packs.flatMap(pack => pack.rules.map(rule => rule.text.uri))]);
 }
 
-const WITHOUT_CONFIG = (): PolicyState => ({
-  policy: compile([readShippedPack()], NO_CHOICES),
-  folder: undefined,
-  ignored: undefined,
-  baseline: undefined,
-  baselineUri: undefined,
-  problems: [],
-  uris: new Set(),
-  config: undefined,
-});
+function withoutConfig(): PolicyState {
+  const packs = [readShippedPack()];
+  let policy: Policy | undefined;
+  return {
+    get policy() {
+      policy ??= compile(packs, NO_CHOICES);
+      return policy;
+    },
+    guide: shapeUnder(packs).guide,
+    folder: undefined,
+    ignored: undefined,
+    baseline: undefined,
+    baselineUri: undefined,
+    problems: [],
+    uris: new Set(),
+    config: undefined,
+  };
+}
 
 const compile = (packs: readonly PackData[], choices: PolicyChoices): Policy =>
   new Policy(packs, choices, shapeUnder(packs), { eager: packs.some(pack => pack.pack.id !== SHIPPED) });

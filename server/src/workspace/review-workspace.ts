@@ -1,6 +1,12 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
 import { applyBaseline } from '../check/baseline.ts';
-import { judgeReview, type Reading, readReview, unreadableReview } from '../check/check-review.ts';
+import {
+  formReport,
+  judgeReview,
+  type Reading,
+  readReview,
+  unreadableReview,
+} from '../check/check-review.ts';
 import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
@@ -10,7 +16,7 @@ import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
-import { folderOf, Policies } from './policies.ts';
+import { folderOf, Policies, type PolicyState } from './policies.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { ReviewIndex } from './review-index.ts';
 import { type Setting, settingsInForce } from './settings-in-force.ts';
@@ -40,6 +46,8 @@ class ReviewWorkspace implements Workspace {
   readonly desk: PolicyDesk;
   readonly #index = new ReviewIndex();
   readonly #open = new Map<string, OpenText>();
+  /** The policies whose rules have been prepared by judging a first review. */
+  readonly #judged = new WeakSet<PolicyState>();
 
   constructor(files: FileProvider, options: WorkspaceOptions) {
     this.#files = files;
@@ -107,6 +115,12 @@ class ReviewWorkspace implements Workspace {
     return report;
   }
 
+  formReport(uri: string): Report | undefined {
+    if (this.#judged.has(this.#policies.of(uri))) return undefined;
+    const reading = this.#read(uri);
+    return typeof reading === 'string' ? undefined : formReport(reading);
+  }
+
   parsed(uri: string): ParsedText {
     const reading = this.#read(uri);
     return typeof reading === 'string' ? { text: '', root: undefined, problems: [] } : reading.parsed;
@@ -117,7 +131,7 @@ class ReviewWorkspace implements Workspace {
   }
 
   guide(uri: string): SchemaGuide {
-    return this.#policies.of(uri).policy.shape.guide;
+    return this.#policies.of(uri).guide;
   }
 
   rules(uri: string): readonly RuleDescription[] {
@@ -195,7 +209,9 @@ class ReviewWorkspace implements Workspace {
 
   #judge(reading: Reading): Report {
     const { uri, record } = reading;
-    const { policy, baseline, baselineUri } = this.#policies.of(uri);
+    const state = this.#policies.of(uri);
+    const { policy, baseline, baselineUri } = state;
+    this.#judged.add(state);
     const report = judgeReview(reading, {
       policy,
       asOf: this.#options.asOf,

@@ -38,6 +38,8 @@ export interface Workspace {
   scan(uris: readonly string[]): Generator<Report | undefined>;
   /** The report of one review, from its editor text or its file. */
   report(uri: string): Report;
+  /** What parser and schema say, as long as no rule has judged: the first judgement has to prepare them. */
+  formReport(uri: string): Report | undefined;
   /** The located tree behind `report`. */
   parsed(uri: string): ParsedText;
   /** The report with what it rests on, for explanations. */
