@@ -74,6 +74,7 @@ for (const count of options.full ? [effort.reviews, 10_000] : [effort.reviews]) 
 const servers = new Servers({ program, floor: floors.server, folder: path.join(corpora, 'workspace') });
 say('Starting servers.');
 results.start = await servers.measureStart(effort.starts);
+results.firstStart = await servers.measureStart(effort.starts, { NODE_DISABLE_COMPILE_CACHE: '1' });
 results.typing = [];
 for (const [lines, blocks, perBlock] of effort.typing) {
   say(`Typing at ${lines} lines.`);
@@ -125,6 +126,7 @@ function report() {
     if (peakMiB) add(`check ${files} reviews, peak memory`, peakMiB, 'MiB');
   }
   add('spawn to first diagnostics', results.start, 'ms', 'aim ≤ 1.4');
+  add('the same, nothing compiled before', results.firstStart, 'ms');
   const later = { 1000: ', later 0.6', 10000: ', later 0.15' };
   for (const [k, { lines, p50, p95, peakMiB }] of results.typing.entries()) {
     const asked = effort.typing[k][0];

@@ -41,11 +41,7 @@ export const BUNDLE_OPTIONS = {
 export async function bundle() {
   const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
   const results = await Promise.all([
-    build({
-      ...BUNDLE_OPTIONS,
-      entryPoints: { 'case-review': 'server/src/main.ts' },
-      banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
-    }),
+    bundleProgram(importMetaUrl),
     build({
       ...BUNDLE_OPTIONS,
       entryPoints: { extension: 'client/src/extension.ts' },
@@ -55,6 +51,27 @@ export async function bundle() {
   ]);
   chmodSync(path.join(root, 'dist/case-review.cjs'), 0o755);
   writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+}
+
+/** The program as a text within its starter, which is one file all the same. */
+async function bundleProgram(importMetaUrl) {
+  const program = await build({
+    ...BUNDLE_OPTIONS,
+    entryPoints: { 'case-review': 'server/src/main.ts' },
+    banner: { js: importMetaUrl },
+    write: false,
+  });
+  const [{ text, hash }] = program.outputFiles;
+  await build({
+    ...BUNDLE_OPTIONS,
+    entryPoints: { 'case-review': 'server/src/starter.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+    define: {
+      PROGRAM: JSON.stringify(`(function (exports, require, module, __filename, __dirname) {${text}\n})`),
+      PROGRAM_ID: JSON.stringify(hash.replace(/\W/g, '')),
+    },
+  });
+  return program;
 }
 
 /** The licences of the packages that went into the bundles. */

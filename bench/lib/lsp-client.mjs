@@ -54,11 +54,14 @@ export class LspClient extends EventEmitter {
   isPulling = false;
   startedAt = performance.now();
 
-  constructor(command, folder) {
+  constructor(command, folder, env = {}) {
     super();
     this.setMaxListeners(0);
     this.#folder = folder;
-    this.#child = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(command[0], command.slice(1), {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     this.#child.stdin.on('error', () => {});
     this.#child.stdout.on('data', chunk => this.#take(chunk));
     this.#child.stderr.on('data', chunk => {

@@ -80,6 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'schemas',
   ],
   'server/src/main.ts': ['server/src/cli', 'server/src/lsp', 'node:*'],
+  'server/src/starter.ts': ['node:*'],
   'server/src/protocol.ts': [],
   'client/src': ['vscode', 'vscode-languageclient*', 'node:*', 'server/src/protocol.ts'],
 };

@@ -1,0 +1,81 @@
+/**
+ * Starts the program, which is embedded here as a text. What V8 makes of that text is kept in the user's cache folder,
+ * because compiling a program of this size takes a third of the time until the first answer. Nothing else is ever
+ * kept there; NODE_DISABLE_COMPILE_CACHE turns it off, as it does for Node's own compile cache.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
+import { crc32 } from 'node:zlib';
+
+/** Put in by the build: the bundled program as the body of a CommonJS module, and a hash of it. */
+declare const PROGRAM: string;
+declare const PROGRAM_ID: string;
+
+/** Files that other versions of the program or of Node left; more are removed. */
+const KEPT = 6;
+const SUFFIX = '.v8-cache';
+
+function cacheFolder(): string | undefined {
+  const { env, platform } = process;
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const home = env.HOME && join(env.HOME, platform === 'darwin' ? 'Library/Caches' : '.cache');
+  const caches = (platform === 'win32' ? env.LOCALAPPDATA : env.XDG_CACHE_HOME) || home;
+  return caches && join(caches, 'case-review');
+}
+
+/** Undefined where there is none, or where it is not what was written: V8 itself does not look closely. */
+function readCache(file: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const data = bytes.subarray(4);
+    return bytes.readUInt32LE(0) === crc32(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In one move, so that nobody reads half of it. Where this cannot be done, the next start is slow as well. */
+function writeCache(folder: string, file: string, data: Buffer): void {
+  const unfinished = `${file}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32LE(crc32(data));
+    writeFileSync(unfinished, Buffer.concat([sum, data]), { mode: 0o600 });
+    renameSync(unfinished, file);
+    removeOld(folder);
+  } catch {
+    discard(unfinished);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // There is no such folder either.
+  }
+}
+
+function removeOld(folder: string): void {
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith(SUFFIX))
+    .map(name => join(folder, name));
+  const age = new Map(files.map(file => [file, statSync(file).mtimeMs]));
+  files.sort((a, b) => age.get(b)! - age.get(a)!);
+  for (const file of files.slice(KEPT)) rmSync(file, { force: true });
+}
+
+const folder = cacheFolder();
+// The server and the command line each compile what they use.
+const use = process.argv[2] === 'lsp' ? 'lsp' : 'cli';
+const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.version}-${process.arch}${SUFFIX}`);
+const cachedData = file && readCache(file);
+const script = new Script(PROGRAM, { filename: __filename, ...(cachedData && { cachedData }) });
+if (folder && file && isMainThread && (!cachedData || script.cachedDataRejected)) {
+  // At the end, because only functions that have run are compiled.
+  process.once('exit', () => writeCache(folder, file, script.createCachedData()));
+}
+script.runInThisContext()(exports, require, module, __filename, __dirname);

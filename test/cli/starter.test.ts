@@ -1,0 +1,77 @@
+/** The program keeps what V8 compiled of it, and starts all the same where that is missing, broken or forbidden. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { builtProgram } from '../support/cli-scenario.ts';
+
+const skip = existsSync(builtProgram) ? false : 'dist/case-review.cjs is not built: npm run build';
+
+describe('the starter', { skip }, () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'case-review-starter-'));
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  const run = (env: Readonly<Record<string, string>> = {}) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [builtProgram, 'rules'], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: home, ...env },
+    });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    return stdout;
+  };
+  const folder = () => join(home, '.cache/case-review');
+  const cached = () => readdirSync(folder()).map(name => join(folder(), name));
+
+  it('leaves one file, readable by its user alone, and uses it from then on', {
+    skip: process.platform !== 'linux',
+  }, () => {
+    const said = run();
+    const [file, ...others] = cached();
+    assert.deepEqual(others, []);
+    assert.equal(statSync(file!).mode & 0o077, 0);
+    const { mtimeMs, ino } = statSync(file!);
+    assert.equal(run(), said);
+    assert.deepEqual({ mtimeMs, ino }, { mtimeMs: statSync(file!).mtimeMs, ino: statSync(file!).ino });
+  });
+
+  it('writes anew what was damaged', { skip: process.platform !== 'linux' }, () => {
+    const said = run();
+    const [file] = cached();
+    const whole = readFileSync(file!);
+    for (const damaged of [
+      whole.subarray(0, whole.length / 2),
+      Buffer.alloc(0),
+      Buffer.from(whole).fill(7, 900, 990),
+    ]) {
+      writeFileSync(file!, damaged);
+      assert.equal(run(), said);
+      assert.equal(readFileSync(file!).length > whole.length / 2, true);
+    }
+    assert.equal(cached().length, 1);
+  });
+
+  it('writes nothing where it may not, or is told not to', () => {
+    const said = run({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    assert.equal(existsSync(folder()), false);
+    writeFileSync(join(home, 'file'), '');
+    chmodSync(join(home, 'file'), 0o400);
+    assert.equal(run({ HOME: join(home, 'file') }), said);
+    assert.equal(run({ HOME: '' }), said);
+    assert.equal(existsSync(folder()), false);
+  });
+});
