@@ -102,6 +102,19 @@ describe('pulled diagnostics', () => {
     await session.stop();
   });
 
+  it('are none for a new file until something stands in it', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    const untitled = 'untitled:/reviews/CASE-4T7Q2M.case-review.yaml';
+    await session.open(untitled, '');
+    assert.deepEqual(await session.diagnostics(untitled), []);
+    const start = { line: 0, character: 0 };
+    await session.edit(untitled, { range: { start, end: start }, newText: 'review: {}\n' });
+    assert.notDeepEqual(await session.diagnostics(untitled), []);
+    await session.open(NAME, '');
+    assert.equal((await session.diagnostics(NAME)).length, 1, 'a file that is empty on disk is a mistake');
+    await session.stop();
+  });
+
   it('are asked for again when a linked review changes, and only then', async () => {
     const other = 'b.case-review.yaml';
     const session = await LspSession.start({

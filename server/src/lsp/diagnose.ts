@@ -1,5 +1,6 @@
 /** From a document to its diagnostics, with an id that changes when and only when they change. */
 import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
@@ -91,7 +92,9 @@ export function createDiagnoses({
 
   const of = (uri: string): Diagnosed => {
     if (!documents.isReview(uri) || !isInScope(uri) || workspace.isIgnored(uri)) return NOTHING;
-    const isOpen = documents.get(uri) !== undefined;
+    const document = documents.get(uri);
+    if (document !== undefined && isNotBegun(document)) return NOTHING;
+    const isOpen = document !== undefined;
     const kept = isOpen ? undefined : closed.get(uri);
     if (kept !== undefined) return kept;
     if (!isOpen && !files.exists(uri)) return keep(uri, NOTHING);
@@ -122,4 +125,9 @@ export function createDiagnoses({
       }
     },
   };
+}
+
+/** A new file without a word in it: VS Code opens new reviews like this, and fills them then. */
+function isNotBegun(document: TextDocument): boolean {
+  return document.uri.startsWith('untitled:') && document.getText().trim() === '';
 }
