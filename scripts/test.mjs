@@ -6,6 +6,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { driveChecklist } from '../test/real/drive-checklist.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
 import { runElectron } from '../test/real/electron.mjs';
 import { print, runSafely } from '../test/real/main.mjs';
@@ -79,6 +80,11 @@ async function runRealTests() {
       title: 'tests through the user interface of VS Code',
       needs: needsOfVscode,
       run: () => driveVscode(kit, vsix),
+    },
+    {
+      title: 'tests of getting started in VS Code',
+      needs: needsOfVscode,
+      run: () => driveChecklist(kit, vsix),
     },
     { title: 'tests in Neovim', needs: ['neovim'], run: () => runNeovim(kit) },
     { title: 'tests in the desktop VS Code', needs: [], run: () => runElectron() },

@@ -13,6 +13,7 @@ import {
   type RunExampleParams,
   type RunExampleResult,
 } from '../../server/src/protocol.ts';
+import { exists } from './exists.ts';
 
 export function registerCommands(client: LanguageClient): vscode.Disposable[] {
   return [
@@ -79,9 +80,5 @@ async function openUntitled({ text, suggestedName }: NewReviewResult): Promise<v
 
 /** True where a file of this name exists, or a new review of this name is open and not yet saved. */
 async function isTaken(uri: vscode.Uri): Promise<boolean> {
-  if (vscode.workspace.textDocuments.some(document => document.uri.path === uri.path)) return true;
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+  return vscode.workspace.textDocuments.some(({ uri: { path } }) => path === uri.path) || (await exists(uri));
 }

@@ -52,6 +52,7 @@ export const COMMANDS = {
   runExample: 'caseReview.runExample',
   restartServer: 'caseReview.restartServer',
   showOutput: 'caseReview.showOutput',
+  openSamples: 'caseReview.openSamples',
   /** The page of a rule; its id is the argument. Not in the palette. */
   showRule: 'caseReview.showRule',
 } as const;
@@ -108,6 +109,43 @@ export interface RunExampleParams {
 export interface RunExampleResult {
   readonly text: string;
 }
+
+/** The view with the checklist of the review that is looked at. VS Code has a command for each view that shows it. */
+export const CHECKLIST_VIEW = 'caseReview.checklist';
+export const SHOW_CHECKLIST_COMMAND = `${CHECKLIST_VIEW}.focus`;
+
+/** `caseReview/checklist`: the checklist of an open review, which is then the one shown. */
+export const CHECKLIST_REQUEST = 'caseReview/checklist';
+
+export interface ChecklistParams {
+  readonly uri: string;
+}
+
+export interface ChecklistResult {
+  /** Such as `14 of 61 answered · 2 in breach`; empty where there is nothing to answer. */
+  readonly progress: string;
+  readonly sections: readonly ChecklistEntry[];
+}
+
+/** A section, a group of questions, or a question. */
+export interface ChecklistEntry {
+  /** Stays the same while the answer changes. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Of a group, the state in it that needs most attention. */
+  readonly state: 'inBreach' | 'outstanding' | 'answered' | 'notApplicable';
+  /** The state in words; of a group, how many questions are in which. */
+  readonly words: string;
+  /** What was found at a question. */
+  readonly messages: readonly string[];
+  /** Where the answer stands or belongs. */
+  readonly place: { readonly line: number; readonly character: number };
+  readonly entries: readonly ChecklistEntry[];
+}
+
+/** `caseReview/checklistChanged`, a notification without parameters: the checklist shown is to be asked for anew. */
+export const CHECKLIST_CHANGED_NOTIFICATION = 'caseReview/checklistChanged';
 
 /** `caseReview/trusted`, a notification without parameters: the user has come to trust the workspace. */
 export const TRUSTED_NOTIFICATION = 'caseReview/trusted';

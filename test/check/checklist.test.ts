@@ -32,7 +32,7 @@ describe('the checklist', () => {
       sections.map(({ key, title, counts: own }) => [key, title, describeCounts(own)]),
       [
         ['review', 'Review', '4 answered'],
-        ['recording', 'Recording', '1 answered, 1 in breach'],
+        ['recording', 'Recording', '1 in breach, 1 answered'],
         ['closure', 'Closure', '1 answered'],
       ],
     );

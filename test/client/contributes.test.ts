@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { parse } from 'yaml';
+import { validateConfig } from '../../server/src/generated/validators.js';
 import {
+  CHECKLIST_VIEW,
   COMMANDS,
   CONFIG_GLOB,
   DEFAULT_SETTINGS,
@@ -13,12 +16,15 @@ import {
   LANGUAGE_NAME,
   REVIEW_EXTENSIONS,
   SETTINGS,
+  SHOW_CHECKLIST_COMMAND,
 } from '../../server/src/protocol.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** What of package.json is held against the protocol. */
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly contributes: {
@@ -28,7 +34,16 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly configurationDefaults: Readonly<Record<string, unknown>>;
     readonly snippets: readonly { language: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly viewsWelcome: readonly { view: string; contents: string }[];
+    readonly walkthroughs: readonly { id: string; steps: readonly WalkthroughStep[] }[];
   };
+}
+
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly markdown?: string; readonly altText?: string };
+  readonly completionEvents: readonly string[];
 }
 
 interface Setting {
@@ -38,8 +53,18 @@ interface Setting {
 
 const readText = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const manifest: Manifest = JSON.parse(readText('package.json'));
-const { languages, grammars, commands, configuration, configurationDefaults, snippets } =
-  manifest.contributes;
+const {
+  languages,
+  grammars,
+  commands,
+  configuration,
+  configurationDefaults,
+  snippets,
+  views,
+  viewsWelcome,
+  walkthroughs,
+} = manifest.contributes;
+const steps = walkthroughs.flatMap(walkthrough => walkthrough.steps);
 
 test('the language is contributed under its name, with its file endings', () => {
   assert.deepEqual(
@@ -64,6 +89,43 @@ test('the grammar belongs to the language and has the scope named', () => {
 test('each command is contributed once', () => {
   const contributed = commands.map(({ command }) => command);
   assert.deepEqual(contributed.toSorted(), Object.values(COMMANDS).toSorted());
+});
+
+test('each view is contributed once, with words for when it is empty', () => {
+  const contributed = Object.values(views).flatMap(list => list.map(({ id }) => id));
+  assert.deepEqual(contributed, [CHECKLIST_VIEW]);
+  assert.deepEqual(
+    viewsWelcome.map(({ view }) => view),
+    contributed,
+  );
+});
+
+test('every command behind a link of the walkthrough and of an empty view exists', () => {
+  const texts = [...steps.map(({ description }) => description), ...viewsWelcome.map(one => one.contents)];
+  const linked = texts.flatMap(text => [...text.matchAll(/\(command:([^?)]+)/g)].map(match => match[1]!));
+  const events = steps.flatMap(step => step.completionEvents).filter(event => event.startsWith('onCommand:'));
+  const named = [...linked, ...events.map(event => event.replace('onCommand:', ''))];
+  const known: string[] = [
+    ...Object.values(COMMANDS),
+    SHOW_CHECKLIST_COMMAND,
+    'workbench.action.openWalkthrough',
+  ];
+  assert.ok(named.length > 5);
+  assert.deepEqual(
+    named.filter(command => !known.includes(command)),
+    [],
+  );
+  const walkthrough = JSON.stringify(`${manifest.publisher}.${manifest.name}#${walkthroughs[0]?.id}`);
+  assert.ok(texts.some(text => text.includes(`openWalkthrough?${encodeURIComponent(walkthrough)}`)));
+});
+
+test('every picture of the walkthrough is told in words, and its configuration fits the schema', () => {
+  const pages = steps.flatMap(({ media }) => (media.markdown === undefined ? [] : [media.markdown]));
+  for (const { media } of steps) assert.ok(media.markdown ?? media.altText);
+  const blocks = pages.flatMap(page => [...readText(page).matchAll(/```yaml\n([^`]*)```/g)]);
+  assert.equal(blocks.length, 1);
+  for (const [, config = ''] of blocks)
+    assert.ok(validateConfig(parse(config)), JSON.stringify(validateConfig.errors));
 });
 
 test('each setting is contributed with the words and the default that the server knows', () => {

@@ -32,7 +32,7 @@ describe('code lenses', () => {
   it('say how far each section is answered', async () => {
     const session = await LspSession.start({ files: FORCE_PACK });
     await session.open(NAME, reviewText({ more: LATE }));
-    assert.deepEqual((await lenses(session)).map(show), ['2: 4 answered', '7: 1 answered, 1 in breach']);
+    assert.deepEqual((await lenses(session)).map(show), ['2: 4 answered', '7: 1 in breach, 1 answered']);
     await session.replace(NAME, '02-05', '02-03');
     assert.deepEqual((await lenses(session)).map(show), ['2: 4 answered', '7: 2 answered']);
     await session.stop();
@@ -114,13 +114,13 @@ describe('the outline', () => {
         ' kind',
         ' state',
         ' reviewed_at',
-        'persons (2 answered, 1 outstanding)',
+        'persons (1 outstanding, 2 answered)',
         ' VIC-7H3K9Q',
         '  ref',
         '  category',
         ' OFF-1D4F6G',
         ' 3',
-        'recording (1 answered, 1 in breach)',
+        'recording (1 in breach, 1 answered)',
         ' reported_at',
         ' recorded_at',
       ],

@@ -3,39 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startCodeServer } from './code-server.mjs';
 import { main } from './main.mjs';
+import { ATTEMPT, attempt, chooseCommand, drive, screenshot, until } from './workbench.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const FILE = 'tracing.case-review.yaml';
 const STEP_TITLE = 'Police National Database';
-const WAIT = 30_000;
-/** How long one attempt at something that VS Code may cancel while it starts is given. */
-const ATTEMPT = 3_000;
-const ATTEMPTS = 10;
-
-/** @returns {Promise<import('./main.mjs').Result[]>} */
-export async function driveVscode(kit, vsix) {
-  const run = await startCodeServer(kit, { vsix });
-  const results = [];
-  try {
-    run.page.setDefaultTimeout(WAIT);
-    await run.page.goto(`${run.address}/?folder=${encodeURIComponent(run.workspace)}`);
-    for (const [title, step] of STEPS) {
-      try {
-        await step(run);
-        results.push({ title, state: 'pass' });
-      } catch (error) {
-        await screenshot(run.page, 'drive-vscode-failed');
-        results.push({ title, state: 'fail', error: error.stack ?? String(error) });
-        break; // Each step starts where the one before it ended.
-      }
-    }
-  } finally {
-    await run.stop();
-  }
-  return results;
-}
 
 const STEPS = [
   ['the review is opened from the explorer and gets a squiggle', openReview],
@@ -46,6 +18,11 @@ const STEPS = [
   ['saving writes the fixed review to disk and changes nothing else', saveReview],
   ['New Case Review makes a review of the kinds picked', newReview],
 ];
+
+/** @returns {Promise<import('./main.mjs').Result[]>} */
+export function driveVscode(kit, vsix) {
+  return drive(kit, vsix, STEPS, run => `?folder=${encodeURIComponent(run.workspace)}`);
+}
 
 async function openReview({ page }) {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).dblclick();
@@ -142,13 +119,7 @@ async function saveReview({ page, workspace }) {
 }
 
 async function newReview({ page }) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill('>New Case Review');
-  await page
-    .locator('.quick-input-widget .monaco-list-row', { hasText: 'New Case Review' })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
+  await chooseCommand(page, 'New Case Review');
   for (const kind of ['cse', 'missing']) {
     const row = page.locator('.quick-input-widget .monaco-list-row', {
       has: page.getByText(kind, { exact: true }),
@@ -167,26 +138,6 @@ async function newReview({ page }) {
 
 const problem = page => page.locator('.markers-panel .monaco-list-row', { hasText: STEP_TITLE });
 
-/** VS Code drops requests while its other extensions start; a user would try again too. */
-async function attempt(what, action, reset = async () => {}) {
-  for (let count = 1; ; count++) {
-    try {
-      return await action();
-    } catch (error) {
-      if (count === ATTEMPTS)
-        throw new Error(`${what} did not come in ${ATTEMPTS} attempts`, { cause: error });
-      await reset();
-    }
-  }
-}
-
-async function until(what, condition) {
-  for (const end = Date.now() + WAIT; !condition(); ) {
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
-
 /** What `after` has that `before` has not, provided that it is one stretch. */
 function insertionInto(before, after) {
   let start = 0;
@@ -194,10 +145,6 @@ function insertionInto(before, after) {
   const length = after.length - before.length;
   assert.equal(after.slice(start + length), before.slice(start), 'only one stretch was inserted');
   return after.slice(start, start + length);
-}
-
-async function screenshot(page, name) {
-  await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
 }
 
 if (process.argv[1] === import.meta.filename) await main(driveVscode);

@@ -32,6 +32,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startServer } from '../../server/src/lsp/start.ts';
+import { CHECKLIST_CHANGED_NOTIFICATION } from '../../server/src/protocol.ts';
 import type { FileProvider } from '../../server/src/workspace/file-provider.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
@@ -107,6 +108,7 @@ export class LspSession {
   refreshes = 0;
   hintRefreshes = 0;
   lensRefreshes = 0;
+  checklistNews = 0;
   progress: string[] = [];
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
@@ -136,6 +138,7 @@ export class LspSession {
       const { kind, message } = value as { kind: string; message?: string };
       note(() => this.progress.push([kind, message].filter(Boolean).join(' ')));
     });
+    connection.onNotification(CHECKLIST_CHANGED_NOTIFICATION, () => note(() => this.checklistNews++));
     connection.onRequest('workspace/diagnostic/refresh', () => {
       note(() => this.refreshes++);
       return null;

@@ -14,6 +14,13 @@ import { reviewGuide } from '../engine/validate-shape.ts';
 export const QUESTION_STATES = ['inBreach', 'outstanding', 'answered', 'notApplicable'] as const;
 export type QuestionState = (typeof QUESTION_STATES)[number];
 
+const STATE_WORDS: Readonly<Record<QuestionState, string>> = {
+  inBreach: 'in breach',
+  outstanding: 'outstanding',
+  answered: 'answered',
+  notApplicable: 'not applicable',
+};
+
 export type QuestionCounts = Readonly<Record<QuestionState, number>>;
 
 /** A question, or a group of them. */
@@ -56,15 +63,22 @@ export function readChecklist(parsed: ParsedText, report: Report, guide: SchemaG
   return { sections, counts: countQuestions(sections) };
 }
 
-/** Such as `12 answered, 3 outstanding, 1 in breach`; empty without questions. */
+/** Of a question its state, of a group how many questions are in which. */
+export function describeItem(item: ChecklistItem): string {
+  return item.items.length === 0 ? STATE_WORDS[item.state] : describeCounts(countQuestions([item]));
+}
+
+/** Such as `1 in breach, 3 outstanding, 12 answered`, so that what matters is cut off last; empty without questions. */
 export function describeCounts(counts: QuestionCounts): string {
-  const words = [
-    [counts.answered, 'answered'],
-    [counts.outstanding, 'outstanding'],
-    [counts.inBreach, 'in breach'],
-    [counts.notApplicable, 'not applicable'],
-  ] as const;
-  return words.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : [])).join(', ');
+  return QUESTION_STATES.filter(state => counts[state] > 0)
+    .map(state => `${counts[state]} ${STATE_WORDS[state]}`)
+    .join(', ');
+}
+
+/** Such as `14 of 61 answered · 2 in breach`: of the questions that apply, those that need nothing any more. */
+export function describeProgress({ answered, outstanding, inBreach }: QuestionCounts): string {
+  const progress = `${answered} of ${answered + outstanding + inBreach} answered`;
+  return inBreach > 0 ? `${progress} · ${inBreach} in breach` : progress;
 }
 
 function countQuestions(items: readonly ChecklistItem[]): QuestionCounts {

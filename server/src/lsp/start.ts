@@ -1,6 +1,7 @@
 /** Joins a connection to a workspace: every feature is registered here, once the client has said what it can do. */
 import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities.ts';
+import { provideChecklist } from './checklist.ts';
 import { provideCodeActions } from './code-actions.ts';
 import { provideCodeLens } from './code-lens.ts';
 import { provideCompletion } from './completion.ts';
@@ -51,6 +52,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideRename,
   provideDocumentLinks,
   provideWorkspaceSymbols,
+  provideChecklist,
   provideNewReview,
   provideRunExample,
   provideRulePage,

@@ -1,0 +1,60 @@
+/** The view "Checklist": the sections and questions of the review looked at, each with its state; a click goes there. */
+import * as vscode from 'vscode';
+import { CHECKLIST_VIEW, type ChecklistEntry, REVIEW_EXTENSIONS } from '../../server/src/protocol.ts';
+import type { ShownChecklist } from './shown-checklist.ts';
+
+/** The state is told in words as well; nothing rests on shape or colour. */
+const ICONS: Readonly<Record<ChecklistEntry['state'], vscode.ThemeIcon>> = {
+  inBreach: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  outstanding: new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground')),
+  answered: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
+  notApplicable: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
+};
+
+export function registerChecklistView(shown: ShownChecklist): vscode.Disposable[] {
+  const view = vscode.window.createTreeView(CHECKLIST_VIEW, {
+    treeDataProvider: {
+      onDidChangeTreeData: shown.onDidChange,
+      getChildren: (entry?: ChecklistEntry) =>
+        entry === undefined ? [...(shown.checklist?.sections ?? [])] : [...entry.entries],
+      getTreeItem: entry => toTreeItem(entry, shown.document),
+    },
+    showCollapseAll: true,
+  });
+  const describe = (): void => {
+    const { document, checklist } = shown;
+    view.message = document && checklist ? `${nameOf(document)}: ${checklist.progress}` : undefined;
+  };
+  return [view, shown.onDidChange(describe)];
+}
+
+/** The review is named because another document may be in front of it. */
+function nameOf({ uri }: vscode.TextDocument): string {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const extension = REVIEW_EXTENSIONS.find(ending => name.endsWith(ending)) ?? '';
+  return name.slice(0, name.length - extension.length);
+}
+
+function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undefined): vscode.TreeItem {
+  const { id, title, description, state, words, messages, place } = entry;
+  const item = new vscode.TreeItem(title, foldingOf(entry));
+  item.id = id;
+  item.description = words;
+  item.iconPath = ICONS[state];
+  item.tooltip = [...messages, description].join('\n\n');
+  item.accessibilityInformation = { label: [`${title}, ${words}`, ...messages].join('. ') };
+  if (document) {
+    const at = new vscode.Position(place.line, place.character);
+    const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
+    item.command = { command: 'vscode.open', title: 'Go There', arguments: [document.uri, options] };
+  }
+  return item;
+}
+
+/** What is in breach is in view at once. */
+function foldingOf({ entries, state }: ChecklistEntry): vscode.TreeItemCollapsibleState {
+  if (entries.length === 0) return vscode.TreeItemCollapsibleState.None;
+  return state === 'inBreach'
+    ? vscode.TreeItemCollapsibleState.Expanded
+    : vscode.TreeItemCollapsibleState.Collapsed;
+}

@@ -1,0 +1,19 @@
+/** The item in the status bar that says how far the review looked at is answered, and opens its checklist. */
+import * as vscode from 'vscode';
+import { LANGUAGE_NAME, SHOW_CHECKLIST_COMMAND } from '../../server/src/protocol.ts';
+import type { ShownChecklist } from './shown-checklist.ts';
+
+export function registerProgressItem(shown: ShownChecklist): vscode.Disposable[] {
+  const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Left);
+  item.name = `${LANGUAGE_NAME}: Progress`;
+  item.tooltip = 'Show the checklist of the review';
+  item.command = SHOW_CHECKLIST_COMMAND;
+  const describe = (): void => {
+    const progress = shown.checklist?.progress;
+    item.text = `$(checklist) ${progress}`;
+    item.accessibilityInformation = { label: `${LANGUAGE_NAME}: ${progress}`, role: 'button' };
+    if (progress) item.show();
+    else item.hide();
+  };
+  return [item, shown.onDidChange(describe)];
+}

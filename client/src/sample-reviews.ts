@@ -1,0 +1,40 @@
+/** The invented reviews that come with the extension, copied to where the user wants them and opened there. */
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../server/src/protocol.ts';
+import { exists } from './exists.ts';
+
+const FOLDER = 'case-review-samples';
+
+export function registerSampleReviews({ extensionUri }: vscode.ExtensionContext): vscode.Disposable {
+  return vscode.commands.registerCommand(COMMANDS.openSamples, () => openSamples(extensionUri));
+}
+
+async function openSamples(extensionUri: vscode.Uri): Promise<void> {
+  const [parent] =
+    (await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      title: `Where may the folder “${FOLDER}” with the sample reviews be made?`,
+      openLabel: 'Copy the Samples Here',
+    })) ?? [];
+  if (parent === undefined) return;
+  // An update of the extension would take away what is written there.
+  if (`${parent.path}/`.startsWith(`${extensionUri.path}/`)) {
+    await vscode.window.showErrorMessage(
+      'The samples cannot be copied into the extension itself. Choose another folder.',
+    );
+    return;
+  }
+  const samples = vscode.Uri.joinPath(parent, FOLDER);
+  if (!(await exists(samples))) {
+    try {
+      await vscode.workspace.fs.copy(vscode.Uri.joinPath(extensionUri, 'examples'), samples);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await vscode.window.showErrorMessage(`The samples could not be copied: ${reason}`);
+      return;
+    }
+  }
+  const forceNewWindow = vscode.workspace.workspaceFolders !== undefined;
+  await vscode.commands.executeCommand('vscode.openFolder', samples, { forceNewWindow });
+}

@@ -1,0 +1,83 @@
+// Gets started as a new user does: from the empty view to the sample reviews, and through one by its checklist.
+// Takes screenshots into out/screenshots/. Alone: node test/real/drive-checklist.mjs [package.vsix]
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { main } from './main.mjs';
+import { chooseCommand, drive, screenshot } from './workbench.mjs';
+
+const FILE = 'CASE-4W9G7N.case-review.yaml';
+const SECTION = 'Victim contact';
+const QUESTION = 'First seen at';
+
+const STEPS = [
+  ['the empty view offers the sample reviews, which are copied where the user wants them', openSamples],
+  ['the status bar says how far a sample is answered, and opens its checklist', openChecklist],
+  ['the checklist says in words what is in breach, and a click goes there', followQuestion],
+  ['an edit changes checklist and status bar', editAnswer],
+  ['the walkthrough shows its first step', openWalkthrough],
+];
+
+/** @returns {Promise<import('./main.mjs').Result[]>} */
+export function driveChecklist(kit, vsix) {
+  return drive(kit, vsix, STEPS, () => '?ew=true');
+}
+
+async function openSamples({ page, folder }) {
+  await page.getByRole('tab', { name: 'Case Review' }).first().click();
+  await page.getByRole('button', { name: 'Open the Sample Reviews' }).click();
+  await screenshot(page, 'checklist-1-empty');
+  const place = path.join(folder, 'home');
+  await page.locator('.quick-input-widget input').first().fill(`${place}/`);
+  await page.getByRole('button', { name: 'Copy the Samples Here' }).click();
+  await page
+    .getByRole('tab', { name: /^Explorer/ })
+    .first()
+    .click();
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).dblclick();
+  const samples = path.join(place, 'case-review-samples');
+  assert.ok(existsSync(path.join(samples, 'case-review.config.yaml')));
+  assert.deepEqual(readdirSync(samples), readdirSync(path.resolve(import.meta.dirname, '../../examples')));
+}
+
+async function openChecklist({ page }) {
+  await progress(page, /\d+ of \d+ answered · 1 in breach\s*$/).click();
+  await entry(page, SECTION, '1 in breach').waitFor();
+  await screenshot(page, 'checklist-2-view');
+}
+
+async function followQuestion({ page }) {
+  const question = entry(page, QUESTION, 'in breach');
+  await question.waitFor();
+  const label = await question.getAttribute('aria-label');
+  assert.match(label, /^First seen at, in breach\. The child was first seen/);
+  await question.click();
+  await page.locator('.statusbar-item', { hasText: 'Ln 59, Col 18' }).waitFor();
+  await screenshot(page, 'checklist-3-question');
+  await chooseCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await screenshot(page, 'checklist-4-dark');
+}
+
+async function editAnswer({ page }) {
+  await entry(page, QUESTION, 'in breach').dblclick(); // Puts the cursor into the editor.
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.type('2025-08-23T09:00:00+01:00');
+  await entry(page, QUESTION, 'answered').waitFor();
+  await progress(page, /\d+ of \d+ answered\s*$/).waitFor();
+}
+
+async function openWalkthrough({ page }) {
+  await chooseCommand(page, 'Welcome: Open Walkthrough...');
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Case Review' }).first().click();
+  await page.locator('.getting-started-step', { hasText: 'Look at invented reviews' }).waitFor();
+  await screenshot(page, 'checklist-5-walkthrough');
+}
+
+const entry = (page, title, words) =>
+  page.locator(`.monaco-list-row[aria-label^="${title}, ${words}"]`).first();
+
+const progress = (page, words) => page.locator('.statusbar-item-label').filter({ hasText: words }).first();
+
+if (process.argv[1] === import.meta.filename) await main(driveChecklist);

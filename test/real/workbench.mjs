@@ -1,0 +1,69 @@
+// The workbench of a real VS Code, used by mouse and keyboard: what the tests through the user interface share.
+import path from 'node:path';
+import { startCodeServer } from './code-server.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const WAIT = 30_000;
+/** How long one attempt at something that VS Code may cancel while it starts is given. */
+export const ATTEMPT = 3_000;
+const ATTEMPTS = 10;
+
+/**
+ * Takes one step after the other, each of which starts where the one before it ended.
+ * @param {readonly [string, (run: object) => Promise<void>][]} steps
+ * @param {(run: object) => string} query what to open, as the query of the workbench's address
+ * @returns {Promise<import('./main.mjs').Result[]>}
+ */
+export async function drive(kit, vsix, steps, query) {
+  const run = await startCodeServer(kit, { vsix });
+  const results = [];
+  try {
+    run.page.setDefaultTimeout(WAIT);
+    await run.page.goto(`${run.address}/${query(run)}`);
+    for (const [title, step] of steps) {
+      try {
+        await step(run);
+        results.push({ title, state: 'pass' });
+      } catch (error) {
+        await screenshot(run.page, `${step.name}-failed`);
+        results.push({ title, state: 'fail', error: error.stack ?? String(error) });
+        break;
+      }
+    }
+  } finally {
+    await run.stop();
+  }
+  return results;
+}
+
+/** By its title in the command palette. */
+export async function chooseCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** VS Code drops requests while its other extensions start; a user would try again too. */
+export async function attempt(what, action, reset = async () => {}) {
+  for (let count = 1; ; count++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (count === ATTEMPTS)
+        throw new Error(`${what} did not come in ${ATTEMPTS} attempts`, { cause: error });
+      await reset();
+    }
+  }
+}
+
+export async function until(what, condition) {
+  for (const end = Date.now() + WAIT; !condition(); ) {
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+export async function screenshot(page, name) {
+  await page.screenshot({ path: path.join(root, 'out/screenshots', `${name}.png`) });
+}
