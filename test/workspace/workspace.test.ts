@@ -271,6 +271,21 @@ test('a scan judges each review as soon as its links are read, and reads each fi
   assert.deepEqual(reads, [A, B, C]);
 });
 
+test('a missing episode of this very review is asked of no other, whichever of them is read first', () => {
+  const linked = 'links: {cases: [{ref: MIS-2C5D7F, relation: missing_episode}]}\n';
+  const own = `${linked}missing: [{ref: MIS-2C5D7F}]\n`;
+  const other = 'missing: [{ref: MIS-2C5D7F}]\n';
+  for (const [mine, theirs] of [
+    [A, B],
+    [B, A],
+  ] as const) {
+    const files = { [mine]: review('CASE-4T7Q2M', own), [theirs]: review('CASE-8N6B3V', other) };
+    const { workspace, reports } = openAll(new MemoryFiles(files));
+    assert.deepEqual(reports.get(mine)!.findings, workspace.report(mine).findings);
+    assert.equal(ruleNamed(reports.get(mine)!.findings, 'linked/points-both-ways'), undefined);
+  }
+});
+
 test('an episode added to a linked review is counted by the review that links to it, and by no other', () => {
   const episodes = (...refs: string[]) =>
     `missing:\n${refs.map(ref => `  - {ref: ${ref}, child: VIC-7H3K9Q, reported_at: 2026-02-10T22:00:00Z}`).join('\n')}\n`;

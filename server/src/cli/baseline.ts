@@ -7,7 +7,7 @@ import { toFilePath, toFileUri } from '../files/file-uri.ts';
 import { findReviews } from '../files/find-reviews.ts';
 import { replaceFile } from '../files/pending-file.ts';
 import { CONFIG_FILE_NAME } from '../protocol.ts';
-import { pathBelow } from '../workspace/review-workspace.ts';
+import { pathBelow } from '../workspace/policies.ts';
 import { EXIT, OutputError, UsageError } from './exit-code.ts';
 import { hasErrors, openWorkspace } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';

@@ -18,12 +18,19 @@ import { type LoadedConfig, loadConfig, packFolder, SHIPPED } from './config-fil
 import type { FileProvider } from './file-provider.ts';
 import { loadPack, manifestOf } from './load-pack.ts';
 
+/** All that a policy is made from, as plain data. */
+export interface PolicyBasis {
+  readonly packs: readonly PackData[];
+  readonly choices: PolicyChoices;
+}
+
 /** What holds for the reviews under one configuration file. */
 export interface PolicyState {
   /** Compiled when first asked for, where nothing but the shipped pack is in force. */
   readonly policy: Policy;
   /** What the schema says, the words that the packs add included. */
   readonly guide: SchemaGuide;
+  readonly basis: PolicyBasis;
   /** Ids of the configuration's own folder, or undefined without a configuration. */
   readonly folder: string | undefined;
   readonly ignored: Ignore | undefined;
@@ -113,13 +120,15 @@ export class Policies {
     const problems = [...loaded.problems, ...packs.flatMap(pack => pack.problems)];
     const data = packs.map(pack => pack.data).filter(pack => pack !== undefined);
     const choices = { adopted: file.adopted ?? {}, severities: file.severities ?? {} };
-    const policy = data.length ? compile(withCalendar(data), choices) : undefined;
+    const basis = data.length ? { packs: withCalendar(data), choices } : undefined;
+    const policy = basis && compile(basis);
     if (policy)
       problems.push(...packs.flatMap(pack => [...checkManifest(pack, policy), ...checkRules(pack, policy)]));
     const baselineUri = new URL(file.baseline ?? BASELINE_FILE_NAME, config).href;
     const made = policy && {
       policy,
       guide: policy.shape.guide,
+      basis,
       folder: folderOf(config),
       ignored: file.ignore && ignore().add([...file.ignore]),
       baseline: this.#readBaseline(loaded, baselineUri, problems),
@@ -165,14 +174,15 @@ function urisOf({ text, file, packs }: LoadedConfig): Set<string> {
 }
 
 function withoutConfig(): PolicyState {
-  const packs = [readShippedPack()];
+  const basis = { packs: [readShippedPack()], choices: NO_CHOICES };
   let policy: Policy | undefined;
   return {
     get policy() {
-      policy ??= compile(packs, NO_CHOICES);
+      policy ??= compile(basis);
       return policy;
     },
-    guide: shapeUnder(packs).guide,
+    guide: shapeUnder(basis.packs).guide,
+    basis,
     folder: undefined,
     ignored: undefined,
     baseline: undefined,
@@ -183,8 +193,13 @@ function withoutConfig(): PolicyState {
   };
 }
 
-const compile = (packs: readonly PackData[], choices: PolicyChoices): Policy =>
+const compile = ({ packs, choices }: PolicyBasis): Policy =>
   new Policy(packs, choices, shapeUnder(packs), { eager: packs.some(pack => pack.pack.id !== SHIPPED) });
+
+/** The readable path of a file below a folder; the whole URI of any other file. */
+export function pathBelow(folder: string, uri: string): string {
+  return uri.startsWith(folder) ? decodeURIComponent(uri.slice(folder.length)) : uri;
+}
 
 /** The folder of a URI, with its slash; undefined for one that has no folder, such as `untitled:`. */
 export function folderOf(uri: string): string | undefined {

@@ -1,37 +1,28 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
-import { applyBaseline } from '../check/baseline.ts';
-import {
-  formReport,
-  judgeReview,
-  type Reading,
-  readReview,
-  unreadableReview,
-} from '../check/check-review.ts';
+import { formReport, type Reading, unreadableReview } from '../check/check-review.ts';
 import type { Judged } from '../check/explain-finding.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
+import { findRefs } from '../engine/refs.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
-import { LinkedReview } from '../policy/cel-functions.ts';
 import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
-import { folderOf, Policies, type PolicyState } from './policies.ts';
+import { folderOf, Policies, type PolicyState, pathBelow } from './policies.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { ReviewIndex } from './review-index.ts';
+import { ReviewJudge } from './review-judge.ts';
+import { linkedRecords, linksOf, ScanPlan } from './scan-plan.ts';
 import { type Setting, settingsInForce } from './settings-in-force.ts';
-import type { CreateWorkspace, Workspace, WorkspaceOptions } from './workspace.ts';
+import type { CreateWorkspace, Workspace } from './workspace.ts';
+import type { WorkspaceOptions } from './workspace-options.ts';
 
 const isReview = (uri: string) => REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
-/** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
+/** How many reviews wait in memory for the reviews they link to. */
 const KEPT_READINGS = 200;
 
 export const createWorkspace: CreateWorkspace = (files, options = {}) => new ReviewWorkspace(files, options);
-
-/** The readable path of a file below a folder; the whole URI of any other file. */
-export function pathBelow(folder: string, uri: string): string {
-  return uri.startsWith(folder) ? decodeURIComponent(uri.slice(folder.length)) : uri;
-}
 
 interface OpenText {
   readonly text: string;
@@ -41,8 +32,8 @@ interface OpenText {
 
 class ReviewWorkspace implements Workspace {
   readonly #files: FileProvider;
-  readonly #options: WorkspaceOptions;
   readonly #policies: Policies;
+  readonly judge: ReviewJudge;
   readonly desk: PolicyDesk;
   readonly #index = new ReviewIndex();
   readonly #open = new Map<string, OpenText>();
@@ -51,8 +42,8 @@ class ReviewWorkspace implements Workspace {
 
   constructor(files: FileProvider, options: WorkspaceOptions) {
     this.#files = files;
-    this.#options = options;
     this.#policies = new Policies(files, options.configUri);
+    this.judge = new ReviewJudge(this.#policies, options);
     this.desk = new PolicyDesk(files, this.#policies);
   }
 
@@ -82,27 +73,38 @@ class ReviewWorkspace implements Workspace {
   }
 
   *scan(uris: readonly string[]): Generator<Report | undefined> {
-    /** Reviews whose linked reviews are not all read; without the reading where too many are kept. */
-    const waiting = new Map<string, Reading | undefined>();
+    const plan = this.plan();
+    /** Of reviews that wait; further ones are read twice. */
+    const readings = new Map<string, Reading>();
     for (const uri of [...uris].sort()) {
       const reading = this.#read(uri);
       if (typeof reading === 'string') {
         yield unreadableReview(uri, reading);
         continue;
       }
-      const linkers = this.#note(uri, reading.record);
-      if (this.#knowsLinks(uri)) yield this.#judge(reading);
-      else {
-        waiting.set(uri, waiting.size < KEPT_READINGS ? reading : undefined);
+      const ready = plan.note(uri, reading.record);
+      if (!ready.includes(uri)) {
+        if (readings.size < KEPT_READINGS) readings.set(uri, reading);
         yield undefined;
       }
-      for (const ready of linkers.filter(other => waiting.has(other) && this.#knowsLinks(other))) {
-        yield this.#judgeAgain(ready, waiting.get(ready));
-        waiting.delete(ready);
+      for (const other of ready) {
+        yield this.#judgeAgain(other, other === uri ? reading : readings.get(other));
+        readings.delete(other);
       }
     }
-    this.#indexNeighbours([...waiting.keys()]);
-    for (const [uri, reading] of waiting) yield this.#judgeAgain(uri, reading);
+    for (const uri of plan.rest()) yield this.#judgeAgain(uri, readings.get(uri));
+  }
+
+  plan(beside?: readonly string[]): ScanPlan {
+    return new ScanPlan(this.#index, {
+      note: (uri, record) => this.#note(uri, record),
+      isPart: beside !== undefined,
+      complete: uris => {
+        if (beside !== undefined)
+          this.#indexMentioned(beside, new Set(uris.flatMap(uri => this.#linksOf(uri))));
+        this.#indexNeighbours(uris);
+      },
+    });
   }
 
   report(uri: string): Report {
@@ -184,11 +186,11 @@ class ReviewWorkspace implements Workspace {
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);
     if (open) {
-      open.reading ??= readReview(uri, open.text, this.guide(uri));
+      open.reading ??= this.judge.read(uri, open.text);
       return open.reading;
     }
     const file = this.#files.read(uri);
-    return 'problem' in file ? file.problem : readReview(uri, file.text, this.guide(uri));
+    return 'problem' in file ? file.problem : this.judge.read(uri, file.text);
   }
 
   /** Reads a review anew and tells whose reports may have changed: its own and those of reviews that link to it. */
@@ -208,31 +210,12 @@ class ReviewWorkspace implements Workspace {
   }
 
   #judge(reading: Reading): Report {
-    const { uri, record } = reading;
-    const state = this.#policies.of(uri);
-    const { policy, baseline, baselineUri } = state;
-    this.#judged.add(state);
-    const report = judgeReview(reading, {
-      policy,
-      asOf: this.#options.asOf,
-      waivers: this.#options.waivers,
-      // Only what a review links to may decide its verdict: re-checks after a change rest on that.
-      linked: ref => LinkedReview.from(record.links.includes(ref) ? this.#index.holder(ref, uri) : undefined),
-    });
-    if (!baseline || this.#options.baseline === false) return report;
-    return applyBaseline(report, pathBelow(folderOf(baselineUri!)!, uri), baseline);
+    this.#judged.add(this.#policies.of(reading.uri));
+    return this.judge.judge(reading, linkedRecords(this.#index, reading.uri));
   }
 
   #judgeAgain(uri: string, reading: Reading | undefined): Report {
     return reading ? this.#judge(reading) : this.report(uri);
-  }
-
-  /** Whether every review that this one links to is read; its own missing episodes are known anyway. */
-  #knowsLinks(uri: string): boolean {
-    const { links, episodes } = this.#index.get(uri)!;
-    return links.every(
-      ref => episodes.some(episode => episode.ref === ref) || this.#index.holder(ref, uri) !== undefined,
-    );
   }
 
   /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */
@@ -240,19 +223,37 @@ class ReviewWorkspace implements Workspace {
     const wanted = new Map<string, Set<string>>();
     for (const uri of uris) {
       const folder = folderOf(uri);
-      const links = this.#index.get(uri)?.links ?? [];
-      for (const ref of links)
+      for (const ref of this.#linksOf(uri))
         if (folder && !this.#index.holder(ref, uri))
           (wanted.get(folder) ?? wanted.set(folder, new Set()).get(folder)!).add(ref);
     }
     for (const [folder, refs] of wanted) {
       const neighbours = REVIEW_EXTENSIONS.flatMap(suffix => this.#files.list(folder, suffix));
-      for (const uri of neighbours) {
-        if (this.#index.get(uri)) continue;
-        const file = this.#files.read(uri);
-        if ('text' in file && [...refs].some(ref => file.text.includes(ref)))
-          this.#note(uri, readReview(uri, file.text).record);
-      }
+      this.#indexMentioned(neighbours, refs);
     }
   }
+
+  /** Of reviews that are not read, those that may hold one of the refs. */
+  #indexMentioned(uris: readonly string[], refs: ReadonlySet<string>): void {
+    if (refs.size === 0) return;
+    const mayHold = mentionsAny(refs);
+    for (const uri of uris) {
+      if (this.#index.get(uri)) continue;
+      const file = this.#files.read(uri);
+      if ('text' in file && mayHold(file.text)) this.#note(uri, this.judge.read(uri, file.text).record);
+    }
+  }
+
+  #linksOf(uri: string): readonly string[] {
+    return linksOf(this.#index.get(uri));
+  }
+}
+
+/** Told from the text alone, which takes a fraction of reading it. An escape (`"CASE\\x2d4T7Q2M"`) may hide a ref. */
+function mentionsAny(refs: ReadonlySet<string>): (text: string) => boolean {
+  const malformed = [...refs].filter(ref => findRefs(ref)[0]?.ref !== ref);
+  return text =>
+    text.includes('\\') ||
+    findRefs(text).some(({ ref }) => refs.has(ref)) ||
+    malformed.some(ref => text.includes(ref));
 }

@@ -12,20 +12,14 @@ import type { Parameter, RuleDescription } from '../policy/pack.ts';
 import type { LoadedConfig } from './config-file.ts';
 import type { FileProvider } from './file-provider.ts';
 import type { PolicyDesk } from './policy-desk.ts';
+import type { ReviewJudge } from './review-judge.ts';
+import type { ScanPlan } from './scan-plan.ts';
 import type { Setting } from './settings-in-force.ts';
-
-export interface WorkspaceOptions {
-  /** Judge everything at this instant (RFC 3339) or date instead of each review's own `reviewed_at`. */
-  readonly asOf?: string;
-  /** Use this configuration file for every review instead of the nearest one. */
-  readonly configUri?: string;
-  /** False shows what the baseline covers as if there were none. */
-  readonly baseline?: boolean;
-  /** False reports as if no waiver were written. */
-  readonly waivers?: boolean;
-}
+import type { WorkspaceOptions } from './workspace-options.ts';
 
 export interface Workspace {
+  /** Reads and judges reviews without remembering anything of them. */
+  readonly judge: ReviewJudge;
   /** The policy files that are open in an editor. */
   readonly desk: PolicyDesk;
   /** Puts an editor's text over the file; the text counts until `closeText`. Returns every review whose report may have changed. */
@@ -36,6 +30,8 @@ export interface Workspace {
   filesChanged(uris: readonly string[]): readonly string[];
   /** Reads the reviews named for the first time, one step of the iterator per review, and yields each report when it is final. */
   scan(uris: readonly string[]): Generator<Report | undefined>;
+  /** For a scan whose reviews are read and judged elsewhere, and perhaps without reviews that are to be read beside them. */
+  plan(beside?: readonly string[]): ScanPlan;
   /** The report of one review, from its editor text or its file. */
   report(uri: string): Report;
   /** What parser and schema say, as long as no rule has judged: the first judgement has to prepare them. */

@@ -1,0 +1,74 @@
+/**
+ * Reads and judges single reviews under the policies in force. What the reviews they link to say is handed in, so that
+ * a worker, which knows no other review, comes to the same verdict.
+ */
+import { applyBaseline, type KnownFindings } from '../check/baseline.ts';
+import { judgeReview, type Reading, readReview } from '../check/check-review.ts';
+import type { IndexRecord, Report } from '../engine/report.ts';
+import { LinkedReview } from '../policy/cel-functions.ts';
+import type { FileProvider } from './file-provider.ts';
+import { folderOf, Policies, type PolicyBasis, pathBelow } from './policies.ts';
+import type { WorkspaceOptions } from './workspace-options.ts';
+
+/** The records that decide a verdict: of the refs a review links to, those that another review holds. */
+export type Linked = readonly (readonly [ref: string, record: IndexRecord])[];
+
+/** Equal for records that say the same, wherever their reviews are. */
+export function linkedKey(linked: Linked): string {
+  if (linked.length === 0) return '';
+  return JSON.stringify(
+    linked.map(([ref, { id, state, links, episodes, oics }]) => [ref, id, state, links, episodes, oics]),
+  );
+}
+
+/** Everything that decides a report besides the text and what is linked. */
+export interface JudgingBasis {
+  /** The same object for all reviews under one configuration. */
+  readonly policy: PolicyBasis;
+  readonly asOf: string | undefined;
+  readonly waivers: boolean;
+  readonly baseline: KnownFindings | undefined;
+}
+
+export class ReviewJudge {
+  readonly #policies: Policies;
+  readonly #options: WorkspaceOptions;
+
+  constructor(policies: Policies, options: WorkspaceOptions) {
+    this.#policies = policies;
+    this.#options = options;
+  }
+
+  read(uri: string, text: string): Reading {
+    return readReview(uri, text, this.#policies.of(uri).guide);
+  }
+
+  judge(reading: Reading, linked: Linked): Report {
+    const records = new Map(linked);
+    const report = judgeReview(reading, {
+      policy: this.#policies.of(reading.uri).policy,
+      asOf: this.#options.asOf,
+      waivers: this.#options.waivers,
+      linked: ref => LinkedReview.from(records.get(ref)),
+    });
+    const covered = this.#covered(reading.uri);
+    return covered === undefined ? report : applyBaseline(report, covered);
+  }
+
+  basis(uri: string): JudgingBasis {
+    const { asOf, waivers = true } = this.#options;
+    return { policy: this.#policies.of(uri).basis, asOf, waivers, baseline: this.#covered(uri) };
+  }
+
+  /** What the baseline covers in a review. */
+  #covered(uri: string): KnownFindings | undefined {
+    const { baseline, baselineUri } = this.#policies.of(uri);
+    if (baseline === undefined || baselineUri === undefined || this.#options.baseline === false)
+      return undefined;
+    return baseline.get(pathBelow(folderOf(baselineUri)!, uri));
+  }
+}
+
+export function createJudge(files: FileProvider, options: WorkspaceOptions): ReviewJudge {
+  return new ReviewJudge(new Policies(files, options.configUri), options);
+}
