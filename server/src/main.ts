@@ -1,10 +1,14 @@
 /** The edge of the process: arguments, streams and exit code. The language server starts without the command line. */
 import { argv, cwd, env, stderr, stdin, stdout } from 'node:process';
+import { parentPort, workerData } from 'node:worker_threads';
 
 const [command, ...rest] = argv.slice(2);
 const isServer = command === 'lsp' && !rest.includes('--help') && !rest.includes('-h');
 
-if (isServer) {
+if (parentPort !== null) {
+  const port = parentPort;
+  import('./cli/worker.ts').then(({ serveMainThread }) => serveMainThread(port, workerData)).catch(fail);
+} else if (isServer) {
   import('./lsp/run.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
 } else {
   const unfinished = new Set<() => void>();
@@ -22,7 +26,11 @@ if (isServer) {
   stdout.on('error', (error: NodeJS.ErrnoException) => void (error.code === 'EPIPE' || failToWrite(error)));
   import('./cli/run.ts')
     .then(({ run }) =>
-      run(argv.slice(2), { stdout, stderr, stdin, cwd: cwd(), env, now: () => new Date(), unfinished }),
+      run(argv.slice(2), {
+        ...{ stdout, stderr, stdin, cwd: cwd(), env, unfinished },
+        program: import.meta.filename,
+        now: () => new Date(),
+      }),
     )
     .then(code => {
       process.exitCode ??= code;

@@ -17,28 +17,35 @@ describe('a signal', () => {
   const many = Object.fromEntries(
     Array.from({ length: 3000 }, (_, at) => [`r${at}.case-review.yaml`, cliReview({ more: LATE })]),
   );
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
+  for (const [signal, code, jobs] of [
+    ['SIGINT', 130, '1'],
+    ['SIGTERM', 143, '1'],
+    ['SIGINT', 130, '3'],
   ] as const)
-    test(`${signal} stops at once and leaves every file as it was`, { skip, timeout: 60_000 }, () =>
-      inFolder({ '': 'force-pack', ...many, 'out.sarif': 'as it was' }, async folder => {
-        const formats = ['--format', 'json', '--format', 'sarif:out.sarif', '--format', 'html:new.html'];
-        const child = spawn(process.execPath, [builtProgram, 'check', ...formats], { cwd: folder });
-        let stderr = '';
-        child.stderr.on('data', data => {
-          stderr += String(data);
-        });
-        // The first text shows that it is at work; nothing reads on, so it cannot come to an end.
-        await once(child.stdout, 'readable');
-        child.kill(signal);
-        const [status] = (await once(child, 'exit')) as [number];
-        assert.equal(status, code);
-        assert.equal(stderr, 'case-review: Interrupted.\n');
-        assert.equal(readFileSync(path.join(folder, 'out.sarif'), 'utf8'), 'as it was');
-        const others = readdirSync(folder).filter(name => !(name in many));
-        assert.deepEqual(others.sort(), ['case-review.config.yaml', 'out.sarif', 'policies']);
-      }),
+    test(
+      `${signal} stops ${jobs} job(s) at once and leaves every file as it was`,
+      { skip, timeout: 60_000 },
+      () =>
+        inFolder({ '': 'force-pack', ...many, 'out.sarif': 'as it was' }, async folder => {
+          const formats = ['--format', 'json', '--format', 'sarif:out.sarif', '--format', 'html:new.html'];
+          const speed = ['--jobs', jobs, '--cache'];
+          const child = spawn(process.execPath, [builtProgram, 'check', ...formats, ...speed], {
+            cwd: folder,
+          });
+          let stderr = '';
+          child.stderr.on('data', data => {
+            stderr += String(data);
+          });
+          // The first text shows that it is at work; nothing reads on, so it cannot come to an end.
+          await once(child.stdout, 'readable');
+          child.kill(signal);
+          const [status] = (await once(child, 'exit')) as [number];
+          assert.equal(status, code);
+          assert.equal(stderr, 'case-review: Interrupted.\n');
+          assert.equal(readFileSync(path.join(folder, 'out.sarif'), 'utf8'), 'as it was');
+          const others = readdirSync(folder).filter(name => !(name in many));
+          assert.deepEqual(others.sort(), ['case-review.config.yaml', 'out.sarif', 'policies']);
+        }),
     );
 });
 

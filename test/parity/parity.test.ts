@@ -40,13 +40,22 @@ const SEVERITIES = ['', 'error', 'warning', 'information', 'hint'];
 
 const folder = mkdtempSync(join(tmpdir(), 'parity-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
+fillFolder();
 
 test('the server and the command line give the same findings on the same folder', async () => {
-  fillFolder();
   const [server, commandLine] = [await askServer(), askCommandLine()];
   assert.ok(commandLine.length > 150, `only ${commandLine.length} findings to compare`);
   assert.deepEqual(server, commandLine);
   assert.equal(JSON.stringify(server), JSON.stringify(commandLine));
+});
+
+test('one job, several jobs, and a cache that is cold or warm print the same bytes', () => {
+  const cache = ['--cache-file', join(folder, 'cache.json')];
+  for (const format of ['json', 'sarif', 'text']) {
+    const plain = runCheck('--format', format, '--jobs', '1');
+    for (const options of [['--jobs', '3'], [...cache, '--jobs', '2'], cache, [...cache, '--jobs', '3']])
+      assert.equal(runCheck('--format', format, ...options), plain, `${format} ${options.join(' ')}`);
+  }
 });
 
 /** The examples, generated reviews with seeded defects in folders of their own, and files that are hard to read. */
@@ -77,13 +86,19 @@ function fillFolder(): void {
     writeFileSync(join(folder, 'hostile', `${name}.case-review.yaml`), content);
 }
 
+function runCheck(...options: readonly string[]): string {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [program, 'check', folder, ...options], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    cwd: folder,
+  });
+  assert.equal(stderr, '');
+  assert.equal(status, 1);
+  return stdout;
+}
+
 function askCommandLine(): Line[] {
-  const { stdout, status, stderr } = spawnSync(
-    process.execPath,
-    [program, 'check', folder, '--format', 'json'],
-    { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder },
-  );
-  assert.equal(status, 1, stderr);
+  const stdout = runCheck('--format', 'json');
   interface Place {
     readonly path: string;
     readonly start: { line: number; column: number };

@@ -9,17 +9,18 @@ import { type Choice, chooseFindings, thresholdOf } from './choose-findings.ts';
 import { complain, EXIT } from './exit-code.ts';
 import { checkFixOptions, type FixOptions, fixReviews, isFixing } from './fix.ts';
 import { type FormatChoice, openSinks } from './formats.ts';
-import { hasErrors, openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { hasErrors, openWorkspace } from './open-workspace.ts';
 import { createOrderedOutput, type OrderedOutput } from './ordered-output.ts';
 import { pathFrom } from './paths.ts';
 import { createPause } from './pause.ts';
 import { createProgress } from './progress.ts';
+import { partOf, type ScanOptions, scanReviews } from './scan-options.ts';
 import { findInput, type SelectOptions, selectReviews } from './select-reviews.ts';
 import { createSources, rememberFew } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
-export interface CheckOptions extends Choice, FixOptions, PolicyOptions, SelectOptions {
+export interface CheckOptions extends Choice, FixOptions, ScanOptions, SelectOptions {
   readonly format?: readonly FormatChoice[];
   /** Errors of configuration and packs are listed and do not fail the run. */
   readonly allowPolicyErrors?: boolean;
@@ -36,7 +37,9 @@ export async function check(
   const threshold = thresholdOf(options);
   const input = await findInput(paths, options, around);
   const workspace = await openWorkspace(input.files, options, around);
-  const uris = await selectReviews(input, workspace, options, around);
+  const selected = await selectReviews(input, workspace, options, around);
+  const uris = partOf(selected, options.shard);
+  const beside = options.shard && input.uris.filter(uri => !workspace.isIgnored(uri));
   const context = formatContext(workspace, input.files, threshold, options, around);
   const choose = (report: Report) => chooseFindings(report, options, () => workspace.rules(report.uri));
   for (const { path, message } of input.problems) complain(`${path}: ${message}`, around);
@@ -46,7 +49,8 @@ export async function check(
     const { pathOf } = context;
     const hasFailed =
       isFixing(options) && (await fixReviews(uris, options, { workspace, pathOf, choose }, around));
-    const summary = await judge(uris, workspace, choose, threshold, output, around);
+    const reports = scanReviews(uris, { workspace, files: input.files, beside }, options, around);
+    const summary = await collect(reports, uris.length, choose, threshold, output, around);
     const policyProblems = workspace.policyProblems();
     const warningsAllowed = tooMany(summary, options.maxWarnings);
     const exitCode = exitCodeOf(summary, {
@@ -68,18 +72,18 @@ function tooMany({ findings }: Summary, maxWarnings: number | undefined): number
   return maxWarnings !== undefined && findings.warning > maxWarnings ? maxWarnings : undefined;
 }
 
-async function judge(
-  uris: readonly string[],
-  workspace: Workspace,
+async function collect(
+  reports: AsyncIterable<Report | undefined>,
+  total: number,
   choose: (report: Report) => Report,
   threshold: Threshold,
   output: OrderedOutput,
   around: Surroundings,
 ): Promise<Summary> {
   const pause = createPause();
-  const progress = createProgress(around.stderr, uris.length);
+  const progress = createProgress(around.stderr, total);
   let summary = EMPTY_SUMMARY;
-  for (const whole of workspace.scan(uris)) {
+  for await (const whole of reports) {
     progress.step();
     await pause();
     if (whole === undefined) continue;

@@ -4,6 +4,7 @@ import type { PolicyProblem } from '../engine/report.ts';
 import { toFileUri } from '../files/file-uri.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
+import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
 import { readAsOf } from './as-of.ts';
 import { UsageError } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -17,20 +18,29 @@ export interface PolicyOptions {
 
 export async function openWorkspace(
   files: FileProvider,
-  { asOf, config, baseline, waivers }: PolicyOptions,
+  options: PolicyOptions,
   around: Surroundings,
 ): Promise<Workspace> {
+  const settled = await workspaceOptions(files, options, around);
+  const createWorkspace = around.createWorkspace ?? (await loadWorkspace());
+  return createWorkspace(files, settled);
+}
+
+export async function workspaceOptions(
+  files: FileProvider,
+  { asOf, config, baseline, waivers }: PolicyOptions,
+  around: Surroundings,
+): Promise<WorkspaceOptions> {
   const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
   if (configUri !== undefined && !files.exists(configUri)) {
     throw new UsageError(`${config}: There is no such configuration file; check the path after --config.`);
   }
-  const createWorkspace = around.createWorkspace ?? (await loadWorkspace());
-  return createWorkspace(files, {
+  return {
     ...(asOf !== undefined && { asOf: await readAsOf(asOf) }),
     ...(configUri !== undefined && { configUri }),
     ...(baseline !== undefined && { baseline }),
     ...(waivers !== undefined && { waivers }),
-  });
+  };
 }
 
 export function hasErrors(problems: readonly PolicyProblem[]): boolean {

@@ -27,6 +27,7 @@ import { SCHEMAS } from './schema.ts';
 import { SHELLS, type Shell } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
+import { readJobs } from './workers.ts';
 
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   let exitCode: number = EXIT.clean;
@@ -110,6 +111,9 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .option('--config <file>', 'use this configuration, not the nearest one')
     .option('--allow-policy-errors', 'list errors of configuration and packs, and do not fail for them')
     .option('--include-text', 'show the words of reviews outside a terminal too')
+    .option('--jobs <number>', 'how many workers judge; without it, as many as are worth it', readJobs)
+    .option('--cache', 'remember reports in .case-review-cache.json, and judge only what changed')
+    .option('--cache-file <file>', 'remember them in this file')
     .option('--stdin', 'read one review from standard input')
     .option('--stdin-filename <name>', 'the file it stands for: its name and configuration')
     .option('--color', 'colour even where there is no terminal')

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The clock; only `new` reads it, for the moment a review is begun. */
   readonly now: () => Date;
+  /** The file that starts this program, for workers; without it there are none. */
+  readonly program?: string;
   /** What is to be undone when the process is told to stop. */
   readonly unfinished?: Set<() => void>;
   /** Set by tests that need no policy. */

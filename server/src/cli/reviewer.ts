@@ -1,0 +1,107 @@
+/** Reads and judges reviews from their files, in this thread or in a worker. What crosses between threads is plain data. */
+import { createHash } from 'node:crypto';
+import { type Reading, unreadableReview } from '../check/check-review.ts';
+import type { Clock, Finding, IndexRecord, Report } from '../engine/report.ts';
+import type { FileProvider } from '../workspace/file-provider.ts';
+import type { Linked, ReviewJudge } from '../workspace/review-judge.ts';
+import { linksOf } from '../workspace/scan-plan.ts';
+
+/** A review that was read; with its report where it links to no other. */
+export interface ReadReview {
+  readonly uri: string;
+  /** The hash of its text. */
+  readonly text: string;
+  readonly record: IndexRecord;
+  readonly report?: Report;
+}
+
+export interface UnreadReview {
+  readonly uri: string;
+  readonly problem: string;
+}
+
+/** To judge a review by what the reviews it links to say. */
+export interface Question {
+  readonly uri: string;
+  readonly linked: Linked;
+}
+
+export interface JudgedReview {
+  readonly report: Report;
+  /** The hash of the text that was judged. */
+  readonly text: string | undefined;
+}
+
+export interface Reviewer {
+  readonly read: (uris: readonly string[]) => Promise<readonly (ReadReview | UnreadReview)[]>;
+  readonly judge: (questions: readonly Question[]) => Promise<readonly JudgedReview[]>;
+  /** How many answers are outstanding. */
+  readonly pending: () => number;
+}
+
+/** How many reviews a reviewer is given at once: enough to make the way between threads cheap, and little enough to end together. */
+export const BATCH = 16;
+
+/** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
+const KEPT = 100;
+
+export class LocalReviewer implements Reviewer {
+  readonly #files: FileProvider;
+  readonly #judge: ReviewJudge;
+  readonly #kept = new Map<string, { readonly reading: Reading; readonly text: string }>();
+
+  constructor(files: FileProvider, judge: ReviewJudge) {
+    this.#files = files;
+    this.#judge = judge;
+  }
+
+  pending(): number {
+    return 0;
+  }
+
+  async read(uris: readonly string[]): Promise<readonly (ReadReview | UnreadReview)[]> {
+    return uris.map(uri => {
+      const read = this.#read(uri);
+      if ('problem' in read) return { uri, problem: read.problem };
+      const { reading, text } = read;
+      const { record } = reading;
+      if (linksOf(record).length === 0)
+        return { uri, text, record, report: plainReport(this.#judge.judge(reading, [])) };
+      if (this.#kept.size < KEPT) this.#kept.set(uri, read);
+      return { uri, text, record };
+    });
+  }
+
+  async judge(questions: readonly Question[]): Promise<readonly JudgedReview[]> {
+    return questions.map(({ uri, linked }) => {
+      const read = this.#kept.get(uri) ?? this.#read(uri);
+      this.#kept.delete(uri);
+      if ('problem' in read) return { report: unreadableReview(uri, read.problem), text: undefined };
+      return { report: plainReport(this.#judge.judge(read.reading, linked)), text: read.text };
+    });
+  }
+
+  #read(uri: string): { readonly reading: Reading; readonly text: string } | { readonly problem: string } {
+    const file = this.#files.read(uri);
+    if ('problem' in file) return file;
+    return { reading: this.#judge.read(uri, file.text), text: hashOf(file.text) };
+  }
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+/** What formats show of a report. A clock words itself when it is asked, and most are for the editor alone. */
+function plainReport(report: Report): Report {
+  return { ...report, findings: report.findings.map(plainFinding), clocks: [] };
+}
+
+function plainFinding(finding: Finding): Finding {
+  return finding.clock === undefined ? finding : { ...finding, clock: plainClock(finding.clock) };
+}
+
+function plainClock(clock: Clock): Clock {
+  const { rule, check, version, state, from, to, unit, elapsed, limit, due } = clock;
+  return { rule, check, version, state, from, to, unit, elapsed, limit, due };
+}
