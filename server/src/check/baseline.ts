@@ -4,11 +4,8 @@
  */
 import type { Finding, Report } from '../engine/report.ts';
 
-/** Fingerprints and their outcomes. */
-export type KnownFindings = ReadonlyMap<string, string>;
-
-/** Path of a review, relative to the baseline's folder, to what is known of it. */
-export type Baseline = ReadonlyMap<string, KnownFindings>;
+/** Path of a review, relative to the baseline's folder, to fingerprints and their outcomes. */
+export type Baseline = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Raised when a key changes its meaning. */
 const VERSION = 1;
@@ -21,7 +18,9 @@ export function isCoverable({ rule, severity, waived }: Finding): boolean {
   return !waived && (severity === 'error' || severity === 'warning') && !NEVER_COVERED.includes(rule);
 }
 
-export function applyBaseline(report: Report, known: KnownFindings): Report {
+export function applyBaseline(report: Report, path: string, baseline: Baseline): Report {
+  const known = baseline.get(path);
+  if (known === undefined) return report;
   const findings = report.findings.map(finding =>
     isCoverable(finding) && known.get(finding.fingerprint) === outcomeOf(finding)
       ? { ...finding, baselined: true }
@@ -31,7 +30,7 @@ export function applyBaseline(report: Report, known: KnownFindings): Report {
 }
 
 /** The findings of a review that a baseline may hold. */
-export function baselineEntries(report: Report): KnownFindings {
+export function baselineEntries(report: Report): ReadonlyMap<string, string> {
   return new Map(
     report.findings.filter(isCoverable).map(finding => [finding.fingerprint, outcomeOf(finding)]),
   );

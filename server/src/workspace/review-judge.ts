@@ -2,7 +2,7 @@
  * Reads and judges single reviews under the policies in force. What the reviews they link to say is handed in, so that
  * a worker, which knows no other review, comes to the same verdict.
  */
-import { applyBaseline, type KnownFindings } from '../check/baseline.ts';
+import { applyBaseline, type Baseline } from '../check/baseline.ts';
 import { judgeReview, type Reading, readReview } from '../check/check-review.ts';
 import type { IndexRecord, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
@@ -27,7 +27,8 @@ export interface JudgingBasis {
   readonly policy: PolicyBasis;
   readonly asOf: string | undefined;
   readonly waivers: boolean;
-  readonly baseline: KnownFindings | undefined;
+  /** Fingerprints and outcomes. */
+  readonly baseline: ReadonlyMap<string, string> | undefined;
 }
 
 export class ReviewJudge {
@@ -51,21 +52,26 @@ export class ReviewJudge {
       waivers: this.#options.waivers,
       linked: ref => LinkedReview.from(records.get(ref)),
     });
-    const covered = this.#covered(reading.uri);
-    return covered === undefined ? report : applyBaseline(report, covered);
+    const known = this.#baselineOf(reading.uri);
+    return known === undefined ? report : applyBaseline(report, known.path, known.baseline);
   }
 
   basis(uri: string): JudgingBasis {
     const { asOf, waivers = true } = this.#options;
-    return { policy: this.#policies.of(uri).basis, asOf, waivers, baseline: this.#covered(uri) };
+    const known = this.#baselineOf(uri);
+    return {
+      policy: this.#policies.of(uri).basis,
+      asOf,
+      waivers,
+      baseline: known?.baseline.get(known.path),
+    };
   }
 
-  /** What the baseline covers in a review. */
-  #covered(uri: string): KnownFindings | undefined {
+  #baselineOf(uri: string): { readonly baseline: Baseline; readonly path: string } | undefined {
     const { baseline, baselineUri } = this.#policies.of(uri);
     if (baseline === undefined || baselineUri === undefined || this.#options.baseline === false)
       return undefined;
-    return baseline.get(pathBelow(folderOf(baselineUri)!, uri));
+    return { baseline, path: pathBelow(folderOf(baselineUri)!, uri) };
   }
 }
 
