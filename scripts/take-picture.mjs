@@ -1,6 +1,6 @@
-// Takes `editor.png`, the picture in the README: the packaged extension in a real VS Code, an example review open.
+// Takes the pictures in the README: the packaged extension in a real VS Code, an example review open.
 // Run it after `npm run package`: node scripts/take-picture.mjs [package.vsix]
-// Look at the picture before you commit it.
+// Look at the pictures before you commit them.
 import { cpSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { startCodeServer } from '../test/real/code-server.mjs';
@@ -8,13 +8,15 @@ import { defaultVsix } from '../test/real/main.mjs';
 import { setUpTestKit } from './setup-test-kit.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const picture = path.join(root, 'docs/images/editor.png');
+const pictureOf = name => path.join(root, 'docs/images', `${name}.png`);
 const FILES = ['CASE-1J8B5S', 'CASE-2K7M4R', 'CASE-4W9G7N', 'CASE-6D1P8W'].map(
   id => `${id}.case-review.yaml`,
 );
 const OPEN = FILES[0];
 const FINDING = 'suspect-tracing steps have no answer';
 const FIX = 'steps without an answer as outstanding';
+const QUESTION = 'Lines of enquiry';
+const LINE_OF_QUESTION = 98;
 const LIMIT = 200_000;
 const LINES_UP = 7;
 const WAIT = 30_000;
@@ -34,19 +36,22 @@ if (!node || !codeServer || !chromium) throw new Error(missing.join('; '));
 const vsix = path.resolve(process.argv[2] ?? defaultVsix());
 const run = await startCodeServer({ node, codeServer, chromium }, { vsix, settings: SETTINGS });
 try {
-  await take(run);
+  await takeEditor(run);
+  await takeChecklist(run);
 } finally {
   await run.stop();
 }
-const { size } = statSync(picture);
-console.log(`docs/images/editor.png: ${Math.ceil(size / 1000)} kB`);
-if (size > LIMIT) throw new Error(`the picture is larger than ${LIMIT / 1000} kB`);
+for (const name of ['editor', 'checklist']) {
+  const { size } = statSync(pictureOf(name));
+  console.log(`docs/images/${name}.png: ${Math.ceil(size / 1000)} kB`);
+  if (size > LIMIT) throw new Error(`the picture is larger than ${LIMIT / 1000} kB`);
+}
 
-async function take({ page, address, folder }) {
+async function takeEditor({ page, address, folder }) {
   const reviews = path.join(folder, 'reviews');
   for (const file of FILES) cpSync(path.join(root, 'examples', file), path.join(reviews, file));
   page.setDefaultTimeout(WAIT);
-  await page.setViewportSize({ width: 1200, height: 750 });
+  await page.setViewportSize({ width: 1120, height: 720 });
   await page.goto(`${address}/?folder=${encodeURIComponent(reviews)}`);
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: OPEN }).dblclick();
   await page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning').first().waitFor();
@@ -66,5 +71,16 @@ async function take({ page, address, folder }) {
     await fix.waitFor({ timeout: 3_000 }).catch(() => {});
   }
   await fix.hover();
-  await page.screenshot({ path: picture });
+  await page.screenshot({ path: pictureOf('editor') });
+  await page.keyboard.press('Escape');
+}
+
+async function takeChecklist({ page }) {
+  await page.setViewportSize({ width: 940, height: 610 });
+  await page.keyboard.press('Control+J'); // Closes the panel.
+  await page.locator('.statusbar-item', { hasText: 'answered' }).click();
+  const question = page.locator('.monaco-list-row', { hasText: QUESTION });
+  await question.click();
+  await page.locator('.statusbar-item', { hasText: `Ln ${LINE_OF_QUESTION}` }).waitFor();
+  await page.screenshot({ path: pictureOf('checklist') });
 }

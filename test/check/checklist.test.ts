@@ -1,7 +1,12 @@
 /** The checklist: what counts as answered, outstanding, in breach and not applicable, and where each question stands. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ChecklistItem, describeCounts, readChecklist } from '../../server/src/check/checklist.ts';
+import {
+  type ChecklistItem,
+  describeCounts,
+  describeProgress,
+  readChecklist,
+} from '../../server/src/check/checklist.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
@@ -52,6 +57,12 @@ describe('the checklist', () => {
       ['recording/recorded-in-time'],
     );
     assert.deepEqual(late?.span, late?.findings[0]?.span);
+  });
+
+  it('counts as progress what is in order among the questions that apply', () => {
+    const counts = { answered: 14, outstanding: 45, inBreach: 2, notApplicable: 7 };
+    assert.equal(describeProgress(counts), '14 of 61 answered · 2 in breach');
+    assert.equal(describeProgress({ ...counts, inBreach: 0 }), '14 of 59 answered');
   });
 
   it('counts nothing as in breach that is waived', () => {

@@ -73,8 +73,10 @@ test('every script and program that the documentation runs is there', () => {
   }
 });
 
-test('the picture of the editor is small enough to download', () => {
-  assert.ok(statSync(path.join(repositoryRoot, 'docs/images/editor.png')).size < PICTURE_LIMIT);
+test('every picture is small enough to download', () => {
+  const folder = path.join(repositoryRoot, 'docs/images');
+  for (const picture of readdirSync(folder))
+    assert.ok(statSync(path.join(folder, picture)).size < PICTURE_LIMIT, picture);
 });
 
 describe('the consoles of the README answer as shown', () => {

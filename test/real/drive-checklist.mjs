@@ -7,6 +7,7 @@ import { main } from './main.mjs';
 import { chooseCommand, drive, screenshot } from './workbench.mjs';
 
 const FILE = 'CASE-4W9G7N.case-review.yaml';
+const CLEAN_FILE = 'CASE-2K7M4R.case-review.yaml';
 const SECTION = 'Victim contact';
 const QUESTION = 'First seen at';
 
@@ -14,8 +15,9 @@ const STEPS = [
   ['the empty view offers the sample reviews, which are copied where the user wants them', openSamples],
   ['the status bar says how far a sample is answered, and opens its checklist', openChecklist],
   ['the checklist says in words what is in breach, and a click goes there', followQuestion],
-  ['an edit changes checklist and status bar', editAnswer],
-  ['the walkthrough shows its first step', openWalkthrough],
+  ['an edit changes checklist and status bar, after a restart of the server too', editAnswer],
+  ['the checklist follows the review looked at, and is gone with it', lookElsewhere],
+  ['the empty view leads to the walkthrough', openWalkthrough],
 ];
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
@@ -28,6 +30,8 @@ async function openSamples({ page, folder }) {
   await page.getByRole('button', { name: 'Open the Sample Reviews' }).click();
   await screenshot(page, 'checklist-1-empty');
   const place = path.join(folder, 'home');
+  // Before it lists a folder, the dialog fills in the path itself.
+  await page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
   await page.locator('.quick-input-widget input').first().fill(`${place}/`);
   await page.getByRole('button', { name: 'Copy the Samples Here' }).click();
   await page
@@ -66,11 +70,27 @@ async function editAnswer({ page }) {
   await page.keyboard.type('2025-08-23T09:00:00+01:00');
   await entry(page, QUESTION, 'answered').waitFor();
   await progress(page, /\d+ of \d+ answered\s*$/).waitFor();
+  await chooseCommand(page, 'Case Review: Restart Server');
+  await page.locator('.tab.active', { hasText: FILE }).click();
+  await page.keyboard.press('Control+Z');
+  await entry(page, QUESTION, 'in breach').waitFor();
+}
+
+async function lookElsewhere({ page }) {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().fill(CLEAN_FILE);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: CLEAN_FILE }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.pane-body .message', { hasText: 'CASE-2K7M4R: ' }).waitFor();
+  await chooseCommand(page, 'View: Revert and Close Editor');
+  await page.locator('.pane-body .message', { hasText: 'CASE-4W9G7N: ' }).waitFor();
+  await chooseCommand(page, 'View: Revert and Close Editor');
+  await page.getByRole('button', { name: 'Get Started' }).waitFor();
+  await progress(page, / of /).waitFor({ state: 'detached' });
 }
 
 async function openWalkthrough({ page }) {
-  await chooseCommand(page, 'Welcome: Open Walkthrough...');
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Case Review' }).first().click();
+  await page.getByRole('button', { name: 'Get Started' }).click();
   await page.locator('.getting-started-step', { hasText: 'Look at invented reviews' }).waitFor();
   await screenshot(page, 'checklist-5-walkthrough');
 }

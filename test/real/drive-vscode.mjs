@@ -34,8 +34,10 @@ async function showProblems({ page }) {
   await page.locator('.tab', { hasText: FILE }).click();
   await page.keyboard.press('Control+Shift+M');
   // The review may have other problems, and the panel draws only the rows in view.
-  await page.getByPlaceholder('Filter (e.g.').fill(STEP_TITLE);
-  await problem(page).waitFor();
+  await attempt('the problem', async () => {
+    await page.getByPlaceholder('Filter (e.g.').fill(STEP_TITLE);
+    await problem(page).waitFor({ timeout: ATTEMPT });
+  });
   await screenshot(page, '2-problems');
 }
 

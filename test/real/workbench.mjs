@@ -4,7 +4,7 @@ import { startCodeServer } from './code-server.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const WAIT = 30_000;
-/** How long one attempt at something that VS Code may cancel while it starts is given. */
+/** How long one attempt at something that VS Code may cancel or clear while it starts is given. */
 export const ATTEMPT = 3_000;
 const ATTEMPTS = 10;
 
@@ -44,7 +44,7 @@ export async function chooseCommand(page, title) {
   await page.keyboard.press('Enter');
 }
 
-/** VS Code drops requests while its other extensions start; a user would try again too. */
+/** VS Code drops requests and input while it starts; a user would try again too. */
 export async function attempt(what, action, reset = async () => {}) {
   for (let count = 1; ; count++) {
     try {
