@@ -12,6 +12,7 @@ import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/repo
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
 import { type ShapeFinding, type ShapeResult, validateReview } from '../engine/validate-shape.ts';
+import type { Identifier } from '../identifiers/identifier.ts';
 import { scanReview } from '../identifiers/scan-review.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -65,6 +66,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     areIgnored: judging.waivers === false,
     policy,
   });
+  let identifiers: readonly Identifier[] | undefined;
   const ruled = policy.judge({
     text: parsed.text,
     root: parsed.root,
@@ -74,7 +76,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
     surroundings: {
       linked: judging.linked,
-      identifiers: () => scanReview(parsed, policy.detect, policy.shape.guide),
+      identifiers: () => (identifiers ??= scanReview(parsed, policy.detect, policy.shape.guide)),
     },
     isWaived: waivers.cover,
   });

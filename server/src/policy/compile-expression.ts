@@ -5,7 +5,8 @@
  * The library parses, checks and stays the reference: what is not known here is left to it, and a test compares both.
  * That fields have the types of the schema is the promise of `engine/facts.ts`, so it is not asked again here.
  */
-import { type AstNode, MACROS } from './cel-node.ts';
+import { Day } from '../calendar/day.ts';
+import { type AstNode, type CelType, MACROS } from './cel-node.ts';
 import type { Context } from './context.ts';
 
 export type Evaluate = (context: Context) => unknown;
@@ -185,11 +186,8 @@ function operator(node: AstNode, [first, second]: readonly AstNode[], scope: Sco
     if (node.op === '==') return context => left(context) === right(context);
     if (node.op === '!=') return context => left(context) !== right(context);
   }
-  if (node.op === 'in' && isList(second!) && IDENTICAL.has(leftType.name))
-    return context => {
-      const value = left(context);
-      return (right(context) as readonly unknown[]).includes(value);
-    };
+  if (node.op === 'in' && isList(second!) && (IDENTICAL.has(leftType.name) || hasIdentity(leftType)))
+    return context => isIn(left(context), right(context) as readonly unknown[]);
   // Equality of lists and maps is the one thing for which a handler needs the library's evaluator.
   const isWhole = [first!, second!].some(side => isList(side) || isMap(side));
   if (isWhole && node.op !== '+' && node.op !== 'in') return unknown();
@@ -197,6 +195,15 @@ function operator(node: AstNode, [first, second]: readonly AstNode[], scope: Sco
   const overload = node.candidates!.findBinaryOverload(leftType, rightType) || unknown();
   const { handler } = overload;
   return context => handler(left(context), right(context), node);
+}
+
+/** Objects of the schema and of the project; the library's own types know of more than one that is equal. */
+const hasIdentity = ({ kind, name }: CelType) => kind === 'message' && !name.startsWith('google.');
+
+/** Of these only days are equal without being the same. */
+function isIn(value: unknown, list: readonly unknown[]): boolean {
+  if (!(value instanceof Day)) return list.includes(value);
+  return list.some(item => item instanceof Day && value.equals(item));
 }
 
 function call(node: AstNode, scope: Scope): Evaluate {
