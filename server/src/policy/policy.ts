@@ -122,7 +122,7 @@ export class Policy {
     this.problems = problems;
     this.#run = {
       env,
-      checks,
+      checks: checks.filter(({ rule }) => choices.severities[rule.id] !== 'off'),
       calendar: this.calendar,
       parameters: this.parameters,
       params: parameterValues(this.parameters),

@@ -17,12 +17,13 @@ import type { Template } from './template.ts';
 /** What is the same for every review under one policy. */
 export interface RuleRun {
   readonly env: CelEnvironment;
+  /** Of the rules that the configuration leaves on. */
   readonly checks: readonly CompiledCheck[];
   readonly calendar: Calendar;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The parameters' values as CEL sees them. */
   readonly params: object;
-  /** Severity of a rule as the configuration sets it; `off` leaves the rule out. */
+  /** Severity of a rule as the configuration sets it. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   /** In tests a crash is rethrown instead of reported. */
   readonly rethrow: boolean;
@@ -33,14 +34,13 @@ export interface RuleResult {
   readonly clocks: readonly Clock[];
 }
 
-/** Runs every check of every rule that the configuration leaves on, last those that ask what failed in the others. */
+/** Runs every check, last those that ask what failed in the others. */
 export function runRules(run: RuleRun, facts: ReviewFacts): RuleResult {
   run.env.enter(facts.surroundings);
   const review = new ReviewRun(run, facts);
-  const checks = run.checks.filter(check => run.severities[check.rule.id] !== 'off');
-  for (const check of checks) if (!check.isAfterOthers) review.check(check);
+  for (const check of run.checks) if (!check.isAfterOthers) review.check(check);
   review.noteFailed();
-  for (const check of checks) if (check.isAfterOthers) review.check(check);
+  for (const check of run.checks) if (check.isAfterOthers) review.check(check);
   return review;
 }
 
@@ -80,23 +80,27 @@ class ReviewRun implements RuleResult {
 
   check(check: CompiledCheck): void {
     this.#context.names = check.isAfterOthers ? { failed: this.#failed } : {};
-    this.#fenced(check, () => {
-      if (!check.each) {
-        if (this.#applies(check)) this.#judge(check);
-        return;
+    try {
+      if (check.each) this.#checkEach(check, this.#shared(check.each) as readonly unknown[]);
+      else if (this.#applies(check)) this.#judge(check);
+    } catch (error) {
+      this.#catch(check, error);
+    }
+  }
+
+  #checkEach(check: CompiledCheck, entries: readonly unknown[]): void {
+    if (entries.length === 0) return;
+    // What does not depend on the entry is asked once and not for every entry.
+    const { isPerEntry } = check.head();
+    if (!isPerEntry && !this.#applies(check)) return;
+    for (const entry of entries) {
+      this.#context.names[check.as] = entry;
+      try {
+        if (!isPerEntry || this.#applies(check)) this.#judge(check);
+      } catch (error) {
+        this.#catch(check, error);
       }
-      const entries = [...(this.#shared(check.each) as Iterable<unknown>)];
-      if (entries.length === 0) return;
-      // What does not depend on the entry is asked once and not for every entry.
-      const { isPerEntry } = check.head();
-      if (!isPerEntry && !this.#applies(check)) return;
-      for (const entry of entries) {
-        this.#context.names[check.as] = entry;
-        this.#fenced(check, () => {
-          if (!isPerEntry || this.#applies(check)) this.#judge(check);
-        });
-      }
-    });
+    }
   }
 
   #applies(check: CompiledCheck): boolean {
@@ -124,15 +128,21 @@ class ReviewRun implements RuleResult {
   #dateOf(moment: unknown): string {
     if (moment instanceof Day) return moment.iso;
     const instant = moment as Date;
-    const date = this.#dates.get(instant) ?? dayOf(instant).iso;
-    this.#dates.set(instant, date);
+    let date = this.#dates.get(instant);
+    if (date === undefined) {
+      date = dayOf(instant).iso;
+      this.#dates.set(instant, date);
+    }
     return date;
   }
 
   #shared(expression: Expression): unknown {
     if (!expression.isShared) return expression.evaluate(this.#context);
-    const value = this.#known.get(expression) ?? expression.evaluate(this.#context);
-    this.#known.set(expression, value);
+    let value = this.#known.get(expression);
+    if (value === undefined) {
+      value = expression.evaluate(this.#context);
+      this.#known.set(expression, value);
+    }
     return value;
   }
 
@@ -160,18 +170,15 @@ class ReviewRun implements RuleResult {
     else if (read.state === 'running' && due) say('due-soon', due);
   }
 
-  #fenced(check: CompiledCheck, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof Unreadable) return;
-      if (error instanceof CannotTell) {
-        this.findings.push(this.#maker.unjudged(check, this.#context, error.message));
-        return;
-      }
-      if (this.#run.rethrow) throw error;
-      this.#reportCrash(check, error as Error & { readonly code?: string });
+  /** The fence around each check and each of its entries. */
+  #catch(check: CompiledCheck, error: unknown): void {
+    if (error instanceof Unreadable) return;
+    if (error instanceof CannotTell) {
+      this.findings.push(this.#maker.unjudged(check, this.#context, error.message));
+      return;
     }
+    if (this.#run.rethrow) throw error;
+    this.#reportCrash(check, error as Error & { readonly code?: string });
   }
 
   /** One finding for a rule, however many entries it crashed on; the error's own text may quote the review. */

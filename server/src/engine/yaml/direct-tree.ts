@@ -134,14 +134,12 @@ class DirectReader {
     parent: MapNode,
     depth: number,
   ): Pair {
-    const isName = key.type === 'scalar' || key.type.endsWith('quoted-scalar');
-    if (!isName || depth + 1 >= MAX_DEPTH) return unusual();
-    const token = key as CST.FlowScalar;
+    if (!isFlowScalar(key) || depth + 1 >= MAX_DEPTH) return unusual();
+    const token = key;
     const { offset, source } = token;
     const name = flowText(token);
     if (source === '' || source.includes('\n') || name === '<<') return unusual();
-    if (token.end) between(token.end, false);
-    if (token.end?.some(({ type }) => type === 'newline')) return unusual();
+    if (token.end && token.end.length > 0) return unusual();
     const colon = indicator(sep, 'map-value-ind', false);
     if (colon - offset > 1000) return unusual();
     const at = colon + 1;
@@ -211,6 +209,11 @@ function isBlock(token: CST.Token | null | undefined): boolean {
   return token?.type.startsWith('block') ?? false;
 }
 
+function isFlowScalar(token: CST.Token): token is CST.FlowScalar {
+  const { type } = token;
+  return type === 'scalar' || type === 'double-quoted-scalar' || type === 'single-quoted-scalar';
+}
+
 /** Stands in until the value is made, which needs the pair. */
 const EMPTY = makeScalar(0, 0, null, false, undefined);
 
@@ -220,13 +223,16 @@ function resolved(token: CST.FlowScalar | CST.BlockScalar): Resolved {
   return CST.resolveAsScalar(token, true, unusual) ?? unusual();
 }
 
+/** What a plain scalar may not begin with. */
+const BAD_START: ReadonlySet<number> = new Set([...'\t,%|>@`'].map(character => character.charCodeAt(0)));
+
 /** The text of a scalar on one line without escapes is there to be taken; of the others the library works it out. */
 function flowText(token: CST.FlowScalar): string {
   const { source } = token;
   const last = source.length - 1;
   switch (token.type) {
     case 'scalar':
-      if (source === '' || '\t,%|>@`'.includes(source.charAt(0))) return unusual();
+      if (source === '' || BAD_START.has(source.charCodeAt(0))) return unusual();
       return source.includes('\n') ? resolved(token).value : source;
     case 'double-quoted-scalar':
       if (source.includes('\n') || source.includes('\\')) return resolved(token).value;
