@@ -58,6 +58,16 @@ test('one job, several jobs, and a cache that is cold or warm print the same byt
   }
 });
 
+test('parts that are joined print the bytes of the whole', () => {
+  const parts = [1, 2, 3].map(part => {
+    const file = join(folder, `part-${part}.json`);
+    runCheck('--shard', `${part}/3`, '--format', `json:${file}`, '--jobs', String(part));
+    return file;
+  });
+  for (const format of ['json', 'sarif', 'text'])
+    assert.equal(runProgram(['merge', ...parts, '--format', format]), runCheck('--format', format), format);
+});
+
 /** The examples, generated reviews with seeded defects in folders of their own, and files that are hard to read. */
 function fillFolder(): void {
   cpSync(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
@@ -87,7 +97,11 @@ function fillFolder(): void {
 }
 
 function runCheck(...options: readonly string[]): string {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [program, 'check', folder, ...options], {
+  return runProgram(['check', folder, ...options]);
+}
+
+function runProgram(command: readonly string[]): string {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [program, ...command], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     cwd: folder,

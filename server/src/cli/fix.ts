@@ -11,6 +11,7 @@ import { complain, UsageError } from './exit-code.ts';
 import type { FormatChoice } from './formats.ts';
 import { hasErrors } from './open-workspace.ts';
 import { createPause } from './pause.ts';
+import type { Shard } from './scan-options.ts';
 import { isWatched, type Surroundings } from './surroundings.ts';
 import { whyUnwritable } from './why-unwritable.ts';
 
@@ -20,6 +21,7 @@ export interface FixOptions {
   readonly diff?: boolean;
   readonly dryRun?: boolean;
   readonly includeText?: boolean;
+  readonly shard?: Shard;
   readonly format?: readonly FormatChoice[];
 }
 
@@ -37,13 +39,14 @@ export function isFixing({ fix, fixSuggested }: FixOptions): boolean {
 }
 
 export function checkFixOptions(options: FixOptions, isStdin: boolean, around: Surroundings): void {
-  const { diff, dryRun, includeText, format = [] } = options;
+  const { diff, dryRun, includeText, shard, format = [] } = options;
   if (!isFixing(options)) {
     if (diff) throw new UsageError('--diff goes with --fix or --fix-suggested; add one.');
     if (dryRun) throw new UsageError('--dry-run goes with --fix or --fix-suggested; add one.');
     return;
   }
   if (isStdin) throw new UsageError('Standard input cannot be fixed; name the file.');
+  if (shard) throw new UsageError('Fixes are made in all reviews at once; leave out --shard.');
   if (diff && dryRun) throw new UsageError('--diff writes no review either; leave out --dry-run.');
   if (diff && format.some(({ file }) => file === undefined))
     throw new UsageError(

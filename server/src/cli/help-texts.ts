@@ -67,6 +67,16 @@ Example:
   case-review explain reviews/one.case-review.yaml:42
 `;
 
+export const MERGE_HELP = `
+It runs in the folder of the checks and on the same commit. What they were asked
+holds for the whole; every format and the exit code are those of one check.
+
+Example:
+  case-review check --shard 1/2 --format json:1.json
+  case-review check --shard 2/2 --format json:2.json
+  case-review merge 1.json 2.json --format sarif:out.sarif --format text
+`;
+
 export const POLICY_HELP = `
 test ends with exit code 1 where something is wrong. compare only tells; what
 the configuration of the folder says of limits and severities holds for both.

@@ -9,13 +9,14 @@ import type { CheckOptions } from './check.ts';
 import { PROFILES, readMaxWarnings } from './choose-findings.ts';
 import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.ts';
 import type { ExplainOptions } from './explain.ts';
-import { addFormat, FORMATS } from './formats.ts';
+import { addFormat, FORMATS, type SinkOptions } from './formats.ts';
 import {
   BASELINE_HELP,
   CHECK_HELP,
   COMPLETION_HELP,
   EXAMPLES,
   EXPLAIN_HELP,
+  MERGE_HELP,
   POLICY_HELP,
   PRIVACY_HELP,
 } from './help-texts.ts';
@@ -23,6 +24,7 @@ import type { NewOptions } from './new.ts';
 import type { PolicyOptions } from './open-workspace.ts';
 import type { CompareOptions } from './policy-compare.ts';
 import type { RulesOptions } from './rules.ts';
+import { readShard } from './scan-options.ts';
 import { SCHEMAS } from './schema.ts';
 import { SHELLS, type Shell } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -61,6 +63,16 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
   addRules(program, around, finish);
   addPolicy(program, around, finish);
   addBaseline(program, around, finish);
+  addCommand(program, 'merge')
+    .description('Join the reports of the parts of a check, as if it had been one.')
+    .argument('<reports...>', 'what check --shard i/n --format json wrote, every part once')
+    .option('-f, --format <format>', `${FORMATS.join(', ')}; NAME:FILE writes to a file`, addFormat)
+    .option('--color', 'colour even where there is no terminal')
+    .option('--no-color', 'no colour; so does the variable NO_COLOR')
+    .addHelpText('after', MERGE_HELP)
+    .action(async (reports: string[], options: SinkOptions) =>
+      finish(await (await import('./merge.ts')).merge(reports, options, around)),
+    );
   addCommand(program, 'init')
     .description('Write a commented case-review.config.yaml here, and nothing else.')
     .action(async () => finish(await (await import('./init.ts')).init(around)));
@@ -114,6 +126,7 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .option('--jobs <number>', 'how many workers judge; without it, as many as are worth it', readJobs)
     .option('--cache', 'remember reports in .case-review-cache.json, and judge only what changed')
     .option('--cache-file <file>', 'remember them in this file')
+    .option('--shard <i/n>', 'judge one part of several; case-review merge joins them', readShard)
     .option('--stdin', 'read one review from standard input')
     .option('--stdin-filename <name>', 'the file it stands for: its name and configuration')
     .option('--color', 'colour even where there is no terminal')

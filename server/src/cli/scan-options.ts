@@ -1,11 +1,14 @@
 /** How a run is sped up: which reviews it judges, by how many workers, and what it remembers of the last run. */
 import { resolve } from 'node:path';
 import type { Report } from '../engine/report.ts';
+import type { ShardJson } from '../render/shard-json.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './exit-code.ts';
 import { type PolicyOptions, workspaceOptions } from './open-workspace.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TellOptions } from './tell-run.ts';
+import { VERSION } from './version.ts';
 import { jobsFor, startWorkers } from './workers.ts';
 
 export interface ScanOptions extends PolicyOptions {
@@ -35,6 +38,25 @@ export function readShard(text: string): Shard {
 /** Of reviews in the order of their URIs. */
 export function partOf(uris: readonly string[], shard: Shard | undefined): readonly string[] {
   return shard === undefined ? uris : uris.filter((_, at) => at % shard.of === shard.index - 1);
+}
+
+/** What the JSON of a part says of the whole. */
+export function shardJson(reviews: number, options: TellOptions & ScanOptions): ShardJson | undefined {
+  if (options.shard === undefined) return undefined;
+  const { asOf, config, minSeverity, maxWarnings, profile } = options;
+  const { baseline, waivers, includeText, allowPolicyErrors } = options;
+  const told = {
+    asOf,
+    config,
+    minSeverity,
+    maxWarnings,
+    profile,
+    baseline,
+    waivers,
+    includeText,
+    allowPolicyErrors,
+  };
+  return { ...options.shard, reviews, program: VERSION, options: told };
 }
 
 export interface Scanned {

@@ -59,7 +59,7 @@ async function findStandardInput(name: string, files: FileProvider, around: Surr
 
 /** The reviews to judge: what the configuration leaves out is not among them, nor with `--changed` what is as it was. */
 export async function selectReviews(
-  { uris }: Input,
+  uris: readonly string[],
   workspace: Workspace,
   { changed }: SelectOptions,
   around: Surroundings,

@@ -100,7 +100,9 @@ function relatedToJson(uri: string, related: RelatedPlace, context: JsonContext)
 
 function fixToJson(fix: Fix, { includeText }: JsonContext): FixJson {
   const { title, safe, patch } = fix;
-  return { title, safe, ...(isShowable(fix, includeText) && { patch: patch.map(operationToJson) }) };
+  // Of a joined report the patch may be empty: it was not told.
+  const isTold = patch.length > 0 && isShowable(fix, includeText);
+  return { title, safe, ...(isTold && { patch: patch.map(operationToJson) }) };
 }
 
 function operationToJson({ op, path, value }: PatchOperation): PatchOperation {

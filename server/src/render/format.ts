@@ -6,6 +6,7 @@ import type { Edit } from '../engine/apply-edits.ts';
 import type { Fix, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Source } from './place.ts';
+import type { ShardJson } from './shard-json.ts';
 import type { Summary, Threshold } from './summary.ts';
 
 /** What formats ask of the run they describe. */
@@ -18,6 +19,8 @@ export interface FormatContext {
   /** Whether words of the reviews may appear. Reports carry ids and lines otherwise. */
   readonly includeText: boolean;
   readonly threshold: Threshold;
+  /** Set where this is one part of a run. */
+  readonly shard?: ShardJson | undefined;
   /** How a file is named to the reader: relative to the folder of the run, with forward slashes. */
   readonly pathOf: (uri: string) => string;
   readonly sourceOf: (uri: string) => Source;

@@ -9,7 +9,8 @@ export function createJsonFormat(context: FormatContext): Format {
   return {
     begin: () =>
       `{"version": ${REPORT_VERSION}, "asOf": ${JSON.stringify(context.asOf ?? null)}, ` +
-      `${context.noWaivers ? '"noWaivers": true, ' : ''}"reviews": [\n`,
+      `${context.noWaivers ? '"noWaivers": true, ' : ''}` +
+      `${context.shard ? `"shard": ${JSON.stringify(context.shard)}, ` : ''}"reviews": [\n`,
     review: report => JSON.stringify(reviewToJson(report, context)),
     separator: ',\n',
     end: result =>

@@ -6,7 +6,7 @@ import { isAtLeast, type SeverityCounts, type Summary } from './summary.ts';
 
 export function formatSummary(
   result: RunResult,
-  { asOf, noWaivers, threshold }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold'>,
+  { asOf, noWaivers, threshold, shard }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold' | 'shard'>,
   paint: Paint,
 ): string[] {
   const { summary } = result;
@@ -40,6 +40,7 @@ export function formatSummary(
     ...asides(summary, threshold.listed === 'hint'),
     ...trouble(result, paint),
     ...(noWaivers ? ['Waivers are left out.'] : []),
+    ...(shard === undefined ? [] : [`This is part ${shard.index} of ${shard.of}.`]),
     ...(asOf === undefined ? [] : [`Everything is judged as of ${asOf}.`]),
   ];
   const isClean = result.exitCode === 0 && total(summary.findings) + total(summary.draftFindings) === 0;
