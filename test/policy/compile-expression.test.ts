@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readReview } from '../../server/src/check/check-review.ts';
+import { judgeReview, readReview } from '../../server/src/check/check-review.ts';
 import { reviewShape } from '../../server/src/check/review-shape.ts';
 import { pointerOf } from '../../server/src/engine/locate.ts';
 import type { TreeNode } from '../../server/src/engine/located-tree.ts';
@@ -116,6 +116,27 @@ test('conditions hold, do not hold or fail with the same code', () => {
   const said = ours!.findings.map(({ rule }) => rule);
   assert.ok(said.includes('internal-error'), 'some fail');
   assert.ok(said.length > 10 && said.length < CONDITIONS.length, 'some hold and some do not');
+});
+
+test('a check that would go on for ever is given up, with one finding, and the others are made', () => {
+  const persons = Array.from({ length: 1500 }, () => '  - {ref: VIC-7H3K9Q, category: victim}').join('\n');
+  const text = `schema: case-review/1\nreview: {id: CASE-4T7Q2M, state: complete}\npersons:\n${persons}\n`;
+  const rules = [
+    'persons.all(p, persons.all(q, p.ref == q.ref))',
+    'persons.filter(p, persons.filter(q, q.ref != p.ref).size() > 0).size() == 0',
+    'persons.map(p, persons.map(q, q.ref)).size() == 1500',
+    'persons.size() == 1',
+  ];
+  const policy = new Policy([{ ...shipped, rules: rules.map(ruleOf) }], CHOICES, reviewShape);
+  const found = judgeReview(readReview('file:///r.case-review.yaml', text), {
+    policy,
+    asOf: '2026-03-10',
+    linked: () => new LinkedReview(),
+  }).findings.filter(({ rule }) => rule.startsWith('condition/'));
+  assert.deepEqual(
+    found.map(({ rule, outcome }) => `${rule} ${outcome}`),
+    [0, 1, 2].map(i => `condition/number-${i} cannot-tell`).concat('condition/number-3 breach'),
+  );
 });
 
 function ruleOf(require: string, i: number): PackData['rules'][number] {

@@ -194,7 +194,17 @@ function operator(node: AstNode, [first, second]: readonly AstNode[], scope: Sco
   if (node.op === 'in' && !isMap(second!)) return unknown();
   const overload = node.candidates!.findBinaryOverload(leftType, rightType) || unknown();
   const { handler } = overload;
+  if (node.op === '+' && isList(first!)) return joined(left as Items, right as Items);
   return context => handler(left(context), right(context), node);
+}
+
+/** Lists that double with each `let` are as endless as loops. */
+function joined(left: Items, right: Items): Evaluate {
+  return context => {
+    const list = [...left(context), ...right(context)];
+    context.step(list.length);
+    return list;
+  };
 }
 
 /** Objects of the schema and of the project; the library's own types know of more than one that is equal. */
@@ -292,6 +302,7 @@ const MACRO_BODIES: Readonly<Record<string, MacroBody>> = {
     const [holds, value] = second ? [first!, second] : [() => true, first!];
     return context =>
       items(context).flatMap(item => {
+        context.step();
         cell.value = item;
         return holds(context) ? [value(context)] : [];
       });
@@ -303,6 +314,7 @@ function quantifier(settles: boolean, items: Items, cell: Cell, holds: Evaluate)
   return context => {
     let failure: { readonly error: unknown } | undefined;
     for (const item of items(context)) {
+      context.step();
       cell.value = item;
       try {
         if (holds(context) === settles) return settles;
@@ -318,6 +330,7 @@ function quantifier(settles: boolean, items: Items, cell: Cell, holds: Evaluate)
 function filter(items: Items, cell: Cell, holds: Evaluate): Items {
   return context =>
     items(context).filter(item => {
+      context.step();
       cell.value = item;
       return holds(context);
     });

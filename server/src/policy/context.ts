@@ -1,6 +1,13 @@
 /** What the expressions of one evaluation see. Always of one shape, which is what makes reading it cheap. */
-import type { Entry } from '../engine/facts.ts';
-import { Unreadable } from '../engine/facts.ts';
+import { type Entry, Unreadable } from '../engine/facts.ts';
+
+/** Entries that one check may look at, those of lists within lists counted each time. 10,000 lines take a quarter. */
+const MOST_STEPS = 1_000_000;
+
+/** Thrown by a check that would go on for seconds. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
+}
 
 export class Context {
   readonly sections: Entry;
@@ -8,6 +15,7 @@ export class Context {
   /** The check's own: the entry of `each`, values of `let`, the wording of its clock. */
   names: Record<string, unknown> = {};
   readonly #asOf: Date | undefined;
+  #stepsLeft = MOST_STEPS;
 
   constructor(sections: Entry, params: object, asOf: Date | undefined) {
     this.sections = sections;
@@ -19,6 +27,21 @@ export class Context {
   get asOf(): Date {
     if (!this.#asOf) throw new Unreadable();
     return this.#asOf;
+  }
+
+  /** Begins a check: no names, and all the time it may take. */
+  begin(names: Record<string, unknown>): void {
+    this.names = names;
+    this.#stepsLeft = MOST_STEPS;
+  }
+
+  /** To be called for each entry that an expression looks at, so that nothing hangs; throws `TooLong`. */
+  step(count = 1): void {
+    this.#stepsLeft -= count;
+    if (this.#stepsLeft < 0)
+      throw new TooLong(
+        'This review holds more entries than this check goes through. Divide it into several.',
+      );
   }
 
   /** The same with one more name. */

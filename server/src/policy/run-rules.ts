@@ -7,7 +7,7 @@ import { Unreadable } from '../engine/facts.ts';
 import type { Clock, Finding, Outcome, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Expression } from './cel-environment.ts';
 import type { CheckHead, CompiledCheck } from './compile-rule.ts';
-import { Context } from './context.ts';
+import { Context, TooLong } from './context.ts';
 import { judgeClock } from './judge-clock.ts';
 import { FindingMaker } from './make-finding.ts';
 import type { Parameter } from './pack.ts';
@@ -79,7 +79,7 @@ class ReviewRun implements RuleResult {
   }
 
   check(check: CompiledCheck): void {
-    this.#context.names = check.isAfterOthers ? { failed: this.#failed } : {};
+    this.#context.begin(check.isAfterOthers ? { failed: this.#failed } : {});
     try {
       if (check.each) this.#checkEach(check, this.#shared(check.each) as readonly unknown[]);
       else if (this.#applies(check)) this.#judge(check);
@@ -98,6 +98,8 @@ class ReviewRun implements RuleResult {
       try {
         if (!isPerEntry || this.#applies(check)) this.#judge(check);
       } catch (error) {
+        // Of the entries that are left it would say the same.
+        if (error instanceof TooLong) throw error;
         this.#catch(check, error);
       }
     }
@@ -173,7 +175,7 @@ class ReviewRun implements RuleResult {
   /** The fence around each check and each of its entries. */
   #catch(check: CompiledCheck, error: unknown): void {
     if (error instanceof Unreadable) return;
-    if (error instanceof CannotTell) {
+    if (error instanceof CannotTell || error instanceof TooLong) {
       this.findings.push(this.#maker.unjudged(check, this.#context, error.message));
       return;
     }
