@@ -71,7 +71,7 @@ function removeOld(folder: string): void {
 const folder = cacheFolder();
 // The server and the command line each compile what they use.
 const use = process.argv[2] === 'lsp' ? 'lsp' : 'cli';
-const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.version}-${process.arch}${SUFFIX}`);
+const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
 const cachedData = file && readCache(file);
 const script = new Script(PROGRAM, { filename: __filename, ...(cachedData && { cachedData }) });
 if (folder && file && isMainThread && (!cachedData || script.cachedDataRejected)) {
