@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { CreateWorkspace } from '../../server/src/workspace/workspace.ts';
-import { cliReview, EVERYTHING, LATE, LINKED, STEPS, WAIVED } from '../support/cli-reviews.ts';
+import { cliReview, EVERYTHING, LATE, LINKED, RETURNED, STEPS, WAIVED } from '../support/cli-reviews.ts';
 import { inFolder, runInProcess } from '../support/cli-scenario.ts';
 
 const CACHE = '.case-review-cache.json';
@@ -33,7 +33,7 @@ const text = fc
     links: fc.array(ref, { maxLength: 3 }),
     episodes: fc.subarray(['MIS-2C5D7F', 'MIS-4G6H8J']),
     officer: fc.constantFrom('OFF-9K2M7R', 'OFF-9A7V3D'),
-    more: fc.constantFrom('', LATE, STEPS, '# a remark\n', 'oops: [\n'),
+    more: fc.constantFrom('', LATE, STEPS, RETURNED, '# a remark\n', 'oops: [\n'),
   })
   .map(({ id, state, links, episodes, officer, more }) =>
     cliReview({

@@ -24,6 +24,8 @@ export const LINKED = 'links:\n  cases:\n    - {ref: CASE-8N6B3V, relation: othe
 /** An error with a fix: one of three steps has no answer. */
 export const STEPS =
   'suspect_strategy:\n  steps:\n    pnc: {state: outstanding}\n    cctv: {state: outstanding}\n';
+/** An audit round whose returned cases have no result yet. */
+export const RETURNED = 'audit: {round: 2026-Q1, returned: true}\n';
 export const WAIVED = `waivers:
   - {rule: recording/recorded-in-time, reason: the system was down, by: OFF-9K2M7R, until: 2026-12-31}
 `;
@@ -31,8 +33,8 @@ export const WAIVED = `waivers:
 /** The pack, and one review for each thing a format has to show. */
 export const EVERYTHING: Readonly<Record<string, string>> = {
   '': 'force-pack',
-  'reviews/late.case-review.yaml': cliReview({ more: LATE + LINKED }),
-  'reviews/steps.case-review.yaml': cliReview({ id: 'CASE-2C5D7F', more: STEPS }),
+  'reviews/late.case-review.yaml': cliReview({ more: LATE + LINKED + RETURNED }),
+  'reviews/steps.case-review.yaml': cliReview({ id: 'CASE-2C5D7F', more: STEPS + RETURNED }),
   'reviews/draft.case-review.yaml': cliReview({ id: 'CASE-1A2B3C', state: 'draft', more: LATE + STEPS }),
   'reviews/waived.case-review.yaml': cliReview({ id: 'CASE-6H7J8K', more: LATE + WAIVED }),
   'reviews/broken.case-review.yaml': 'review: [\n',

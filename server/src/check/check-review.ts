@@ -16,6 +16,7 @@ import type { Identifier } from '../identifiers/identifier.ts';
 import { scanReview } from '../identifiers/scan-review.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
+import { auditFacts } from './audit-facts.ts';
 import { bareFinding } from './bare-finding.ts';
 import { reviewShape } from './review-shape.ts';
 import { readWaivers } from './waivers.ts';
@@ -66,11 +67,12 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     areIgnored: judging.waivers === false,
     policy,
   });
+  const sections = reviewShape.builder.build(parsed.root, rejected);
   let identifiers: readonly Identifier[] | undefined;
   const ruled = policy.judge({
     text: parsed.text,
     root: parsed.root,
-    sections: reviewShape.builder.build(parsed.root, rejected),
+    sections,
     id: record.id,
     state,
     asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
@@ -89,6 +91,7 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
     findings: inOrder(findings),
     clocks: ruled.clocks,
     index: record,
+    audit: auditFacts(sections),
   };
 }
 
@@ -117,6 +120,7 @@ export function unreadableReview(uri: string, problem: string): Report {
     findings: [bareFinding('file/unreadable', problem, span, '', `${uri}|file/unreadable`)],
     clocks: [],
     index: { uri, id: undefined, state: undefined, links: [], episodes: [], oics: [] },
+    audit: { unread: true },
   };
 }
 

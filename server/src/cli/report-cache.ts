@@ -38,7 +38,7 @@ interface Entry {
   readonly key: string;
   readonly linked: string;
   readonly record: Omit<IndexRecord, 'uri'>;
-  readonly report: Pick<Report, 'findings' | 'asOf'>;
+  readonly report: Pick<Report, 'findings' | 'asOf' | 'audit'>;
 }
 
 interface Header {
@@ -92,12 +92,12 @@ export class ReportCache {
   }
 
   keep(report: Report, text: string, linked: string): void {
-    const { uri, findings, asOf, index } = report;
+    const { uri, findings, asOf, audit, index } = report;
     const { uri: _, ...record } = index;
     const path = this.#pathOf(uri);
     this.#now.delete(path);
     if (!isStorable(report)) return;
-    this.#now.set(path, { key: this.#key(uri, text), linked, record, report: { findings, asOf } });
+    this.#now.set(path, { key: this.#key(uri, text), linked, record, report: { findings, asOf, audit } });
   }
 
   /** Reports of reviews that this run was not about stay, as long as these are there. */

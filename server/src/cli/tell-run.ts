@@ -1,7 +1,8 @@
 /** From reports to formats, figures and an exit code: the same for a check and for reports that are joined. */
+import { type AuditedReview, countRounds } from '../audit/count-rounds.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { PolicyProblem, Report } from '../engine/report.ts';
-import type { FormatContext, InputProblem } from '../render/format.ts';
+import type { FormatContext, InputProblem, RunResult } from '../render/format.ts';
 import type { ShardJson } from '../render/shard-json.ts';
 import { addReport, EMPTY_SUMMARY, type Summary, type Threshold } from '../render/summary.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
@@ -53,7 +54,7 @@ export async function tellRun(run: Run, options: TellOptions, around: Surroundin
   try {
     const output = createOrderedOutput(uris, sinks);
     const hasFailed = (await run.prepare?.(context.pathOf, choose)) ?? false;
-    const summary = await collect(run, choose, threshold, output, around);
+    const { summary, audit } = await collect(run, choose, threshold, output, around);
     const policyProblems = run.policyProblems();
     const warningsAllowed = tooMany(summary, options.maxWarnings);
     const exitCode = exitCodeOf(summary, {
@@ -61,7 +62,7 @@ export async function tellRun(run: Run, options: TellOptions, around: Surroundin
       isMisconfigured: (hasErrors(policyProblems) && !options.allowPolicyErrors) || inputProblems.length > 0,
       hasTooMany: warningsAllowed !== undefined,
     });
-    await output.finish({ summary, policyProblems, inputProblems, warningsAllowed, exitCode });
+    await output.finish({ summary, audit, policyProblems, inputProblems, warningsAllowed, exitCode });
     return exitCode;
   } catch (error) {
     for (const { writer } of sinks) writer.discard();
@@ -80,20 +81,23 @@ async function collect(
   threshold: Threshold,
   output: OrderedOutput,
   around: Surroundings,
-): Promise<Summary> {
+): Promise<Pick<RunResult, 'summary' | 'audit'>> {
   const pause = createPause();
   const progress = createProgress(around.stderr, uris.length);
   let summary: Summary = { ...EMPTY_SUMMARY, leftOut };
+  const audited: AuditedReview[] = [];
   for await (const whole of reports) {
     progress.step();
     await pause();
     if (whole === undefined) continue;
     const report = choose(whole);
     summary = addReport(summary, report, threshold, whole.findings.length - report.findings.length);
+    const { uri, state, id, audit } = report;
+    if (audit) audited.push({ uri, state, id, audit });
     await output.add(report);
   }
   progress.finish();
-  return summary;
+  return { summary, audit: countRounds(audited) };
 }
 
 /** A failure of the tool outranks a wrong configuration, which outranks findings: they make the verdict unsafe. */

@@ -109,6 +109,17 @@ export interface IndexRecord {
   readonly oics: readonly string[];
 }
 
+/** What a review says of its audit, as far as the figures of a round are made of it. Holds no free text. */
+export interface AuditFacts {
+  /** Only where it has the form of a code: a word such as a name never gets here. */
+  readonly round?: string;
+  readonly returned?: boolean;
+  /** A word of the vocabulary. */
+  readonly disposition?: string;
+  /** Set where some of it cannot be read; then nothing else is given. */
+  readonly unread?: true;
+}
+
 export interface Report {
   readonly uri: string;
   readonly id: string | undefined;
@@ -120,6 +131,8 @@ export interface Report {
   /** Every clock that could be read, kept or not: hovers and hints show the intervals. */
   readonly clocks: readonly Clock[];
   readonly index: IndexRecord;
+  /** Absent where the review says nothing of an audit. */
+  readonly audit?: AuditFacts;
 }
 
 /** A configuration or pack file that cannot be used as it is. */

@@ -2,7 +2,15 @@
  * A finding and a review as plain data for other programs, the same from the command line and from the server.
  * The order of the keys is part of the promise; `schemas/report.schema.json` describes it.
  */
-import type { Clock, Finding, Fix, PatchOperation, RelatedPlace, Report } from '../engine/report.ts';
+import type {
+  AuditFacts,
+  Clock,
+  Finding,
+  Fix,
+  PatchOperation,
+  RelatedPlace,
+  Report,
+} from '../engine/report.ts';
 import { type Position, type Source, toRegion } from './place.ts';
 import { isShowable, showFingerprint, showId } from './quotable.ts';
 
@@ -53,6 +61,7 @@ export interface ReviewJson {
   readonly id: string | null;
   readonly state: string | null;
   readonly asOf: string | null;
+  readonly audit?: AuditFacts;
   readonly findings: readonly FindingJson[];
 }
 
@@ -62,6 +71,7 @@ export function reviewToJson(report: Report, context: JsonContext): ReviewJson {
     id: showId(report.id),
     state: report.state ?? null,
     asOf: report.asOf ?? null,
+    ...(report.audit !== undefined && { audit: report.audit }),
     findings: report.findings.map(finding => findingToJson(report.uri, finding, context)),
   };
 }

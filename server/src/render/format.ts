@@ -2,6 +2,7 @@
  * What every output format is: pure functions from a run to text, so that each report can be turned into text as it
  * comes and then be dropped. Which format goes where is for the command line to say.
  */
+import type { AuditTotals } from '../audit/count-rounds.ts';
 import type { Edit } from '../engine/apply-edits.ts';
 import type { Fix, PolicyProblem, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
@@ -38,6 +39,7 @@ export interface InputProblem {
 /** How a run ended. */
 export interface RunResult {
   readonly summary: Summary;
+  readonly audit: AuditTotals;
   readonly policyProblems: readonly PolicyProblem[];
   readonly inputProblems: readonly InputProblem[];
   /** The most warnings that `--max-warnings` allows, where there are more. */

@@ -1,4 +1,5 @@
 /** The versioned JSON of a run: one review a line, so that two reports can be compared line by line. */
+import { type AuditTotals, reconciles } from '../audit/count-rounds.ts';
 import { findingToJson, reviewToJson } from './finding-json.ts';
 import type { Format, FormatContext, RunResult } from './format.ts';
 
@@ -16,6 +17,7 @@ export function createJsonFormat(context: FormatContext): Format {
     end: result =>
       `\n],\n"policyProblems": ${lines(policyProblems(result, context))},\n` +
       `"inputProblems": ${lines(result.inputProblems.map(({ path, message }) => ({ path, message })))},\n` +
+      `"audit": ${JSON.stringify(audit(result.audit, context))},\n` +
       `"summary": ${JSON.stringify(summary(result))}}\n`,
   };
 }
@@ -25,6 +27,20 @@ function policyProblems({ policyProblems }: RunResult, context: FormatContext): 
     path: context.pathOf(uri),
     ...findingToJson(uri, finding, context),
   }));
+}
+
+function audit({ rounds, unread }: AuditTotals, { pathOf }: FormatContext): object {
+  const paths = (reviews: AuditTotals['unread']) => reviews.map(({ uri }) => pathOf(uri));
+  return {
+    rounds: rounds.map(({ round, withoutDisposition, withoutReturn, ...totals }) => ({
+      round: round ?? null,
+      ...totals,
+      reconciles: reconciles({ withoutDisposition, withoutReturn }),
+      withoutDisposition: paths(withoutDisposition),
+      withoutReturn: paths(withoutReturn),
+    })),
+    unread: paths(unread),
+  };
 }
 
 function summary({ summary, exitCode }: RunResult): object {

@@ -62,7 +62,7 @@ export function readReport(text: string, uriOf: (path: string) => string): ReadR
       ...(clock !== undefined && { clock: { ...clock, version: version ?? '' } }),
     };
   };
-  const toReport = ({ path, id, state, asOf, findings }: ReviewJson): Report => {
+  const toReport = ({ path, id, state, asOf, audit, findings }: ReviewJson): Report => {
     const uri = uriOf(path);
     const index = { uri, id: id ?? undefined, state: state ?? undefined, links: [], episodes: [], oics: [] };
     return {
@@ -73,6 +73,7 @@ export function readReport(text: string, uriOf: (path: string) => string): ReadR
       findings: findings.map(finding => toFinding(uri, finding)),
       clocks: [],
       index,
+      audit,
     };
   };
   try {

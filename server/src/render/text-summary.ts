@@ -2,11 +2,18 @@
 import { SEVERITIES, type Severity } from '../engine/report.ts';
 import type { FormatContext, RunResult } from './format.ts';
 import type { Paint } from './paint.ts';
+import { formatRounds } from './round-lines.ts';
 import { isAtLeast, type SeverityCounts, type Summary } from './summary.ts';
 
 export function formatSummary(
   result: RunResult,
-  { asOf, noWaivers, threshold, shard }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold' | 'shard'>,
+  {
+    asOf,
+    noWaivers,
+    threshold,
+    shard,
+    pathOf,
+  }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold' | 'shard' | 'pathOf'>,
   paint: Paint,
 ): string[] {
   const { summary } = result;
@@ -44,7 +51,10 @@ export function formatSummary(
     ...(asOf === undefined ? [] : [`Everything is judged as of ${asOf}.`]),
   ];
   const isClean = result.exitCode === 0 && total(summary.findings) + total(summary.draftFindings) === 0;
-  return isClean ? [sentences.join(' ')] : sentences;
+  // The total of a single review says no more than the review, and that of a part is none.
+  const isTotal = summary.reviews > 1 && shard === undefined;
+  const rounds = isTotal ? formatRounds(result.audit, pathOf) : [];
+  return [...(isClean ? [sentences.join(' ')] : sentences), ...rounds];
 }
 
 function asides(summary: Summary, hintsAreListed: boolean): string[] {

@@ -1,0 +1,23 @@
+/** What a review says of its audit, for the figures of a round. */
+import { type Entry, Unreadable } from '../engine/facts.ts';
+import type { AuditFacts } from '../engine/report.ts';
+
+/** A short code with a number in it, such as 2026-Q1 or audit-3. Totals print it, and a name or a phone number is none. */
+const ROUND = /^(?=.*\d)(?!.*\d{5})[A-Za-z0-9][A-Za-z0-9._/-]{0,19}$/;
+
+export function auditFacts(sections: Entry): AuditFacts | undefined {
+  try {
+    const { round, returned, disposition } = sections.audit as {
+      readonly [field in keyof AuditFacts]: unknown;
+    };
+    if (round === undefined && returned === undefined && disposition === undefined) return undefined;
+    return {
+      ...(typeof round === 'string' && ROUND.test(round) && { round }),
+      ...(typeof returned === 'boolean' && { returned }),
+      ...(typeof disposition === 'string' && { disposition }),
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return { unread: true };
+    throw error;
+  }
+}
