@@ -232,14 +232,15 @@ function indexRecord(uri: string, root: TreeNode | undefined, rejected: Readonly
   const texts = (nodes: readonly TreeNode[], field: string) =>
     nodes.map(node => textAt(node, `/${field}`)).filter(text => text !== undefined);
   const persons = entriesAt(root, '/persons').filter(person => textAt(person, '/role') === 'oic');
-  return {
+  // A record outlives its review, and a part of a text would hold the whole of it in memory: these are copies.
+  return structuredClone({
     uri,
     id: rejected.has('/review/id') ? undefined : textAt(root, '/review/id'),
     state: textAt(root, '/review/state'),
     links: texts(entriesAt(root, '/links/cases'), 'ref'),
     episodes: entriesAt(root, '/missing').flatMap(episodeRecord),
     oics: texts(persons, 'ref'),
-  };
+  });
 }
 
 function episodeRecord(episode: TreeNode): EpisodeRecord[] {

@@ -43,12 +43,17 @@ export interface Reviewer {
 export const BATCH = 16;
 
 /** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
-const KEPT = 100;
+const KEPT = 40;
+
+interface KeptReading {
+  readonly reading: Reading;
+  readonly text: string;
+}
 
 export class LocalReviewer implements Reviewer {
   readonly #files: FileProvider;
   readonly #judge: ReviewJudge;
-  readonly #kept = new Map<string, { readonly reading: Reading; readonly text: string }>();
+  readonly #kept = new Map<string, KeptReading>();
 
   constructor(files: FileProvider, judge: ReviewJudge) {
     this.#files = files;
@@ -67,7 +72,7 @@ export class LocalReviewer implements Reviewer {
       const { record } = reading;
       if (linksOf(record).length === 0)
         return { uri, text, record, report: plainReport(this.#judge.judge(reading, [])) };
-      if (this.#kept.size < KEPT) this.#kept.set(uri, read);
+      this.#keep(uri, read);
       return { uri, text, record };
     });
   }
@@ -81,7 +86,14 @@ export class LocalReviewer implements Reviewer {
     });
   }
 
-  #read(uri: string): { readonly reading: Reading; readonly text: string } | { readonly problem: string } {
+  /** Most wait for a neighbour; those that wait to the end shall not keep out the others. */
+  #keep(uri: string, read: KeptReading): void {
+    this.#kept.set(uri, read);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  #read(uri: string): KeptReading | { readonly problem: string } {
     const file = this.#files.read(uri);
     if ('problem' in file) return file;
     return { reading: this.#judge.read(uri, file.text), text: hashOf(file.text) };
@@ -92,9 +104,12 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** What formats show of a report. A clock words itself when it is asked, and most are for the editor alone. */
+/**
+ * What formats show of a report, without a hold on the text. A clock words itself when it is asked, and most are for
+ * the editor alone.
+ */
 function plainReport(report: Report): Report {
-  return { ...report, findings: report.findings.map(plainFinding), clocks: [] };
+  return structuredClone({ ...report, findings: report.findings.map(plainFinding), clocks: [] });
 }
 
 function plainFinding(finding: Finding): Finding {

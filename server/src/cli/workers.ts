@@ -11,6 +11,9 @@ const WORTH_A_WORKER = 200;
 /** One thread hands out work and writes the findings; with more workers they wait for it. */
 const MOST_BY_DEFAULT = 8;
 
+/** What a review leaves behind is gone with the next; more room for it costs memory and spares no time. */
+const YOUNG = { maxYoungGenerationSizeMb: 24 };
+
 export function readJobs(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
   throw new UsageError('--jobs needs a whole number from 1, such as 4.');
@@ -28,7 +31,10 @@ export interface Workers {
 }
 
 export function startWorkers(count: number, program: string, options: WorkspaceOptions): Workers {
-  const workers = Array.from({ length: count }, () => new Worker(program, { workerData: options }));
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(program, { workerData: options, resourceLimits: YOUNG }),
+  );
   return {
     reviewers: workers.map(worker => new RemoteReviewer(worker)),
     stop: async () => void (await Promise.all(workers.map(worker => worker.terminate()))),
