@@ -65,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/src/cli': [
     'node:*',
     'commander',
+    'chokidar',
     'picocolors',
     'tinyglobby',
     'diff',

@@ -7,7 +7,9 @@ import { findInput, type SelectOptions, selectReviews } from './select-reviews.t
 import type { Surroundings } from './surroundings.ts';
 import { type TellOptions, tellRun } from './tell-run.ts';
 
-export interface CheckOptions extends TellOptions, FixOptions, ScanOptions, SelectOptions {}
+export interface CheckOptions extends TellOptions, FixOptions, ScanOptions, SelectOptions {
+  readonly watch?: boolean;
+}
 
 export async function check(
   paths: readonly string[],
@@ -17,6 +19,7 @@ export async function check(
   const isStdin = options.stdin === true || paths.includes('-');
   checkFixOptions(options, isStdin, around);
   thresholdOf(options); // Wrong usage is told before anything is read.
+  if (options.watch) return (await import('./watch.ts')).watch(paths, options, around);
   const { uris: found, files, problems } = await findInput(paths, options, around);
   const workspace = await openWorkspace(files, options, around);
   const selected = await selectReviews(found, workspace, options, around);

@@ -1,0 +1,118 @@
+/** `check --watch`: tells all findings again whenever a file changes, and judges only what the change concerns. */
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Report } from '../engine/report.ts';
+import { toFilePath, toFileUri } from '../files/file-uri.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { CheckOptions } from './check.ts';
+import { complain, UsageError } from './exit-code.ts';
+import { isFixing } from './fix.ts';
+import { openWorkspace } from './open-workspace.ts';
+import { scanReviews } from './scan-options.ts';
+import { findInput, type Input, selectReviews } from './select-reviews.ts';
+import { isWatched, type Surroundings } from './surroundings.ts';
+import { tellRun } from './tell-run.ts';
+
+/** Editors write a file in several steps, and git many files at once. */
+const SETTLING_MS = 50;
+/** Reviews, configuration, packs and baselines. */
+const OF_INTEREST = /\.(?:ya?ml|json)$/;
+const CLEAR_SCREEN = '\u001b[2J\u001b[3J\u001b[H';
+
+/** Ends with the process. */
+export async function watch(
+  paths: readonly string[],
+  options: CheckOptions,
+  around: Surroundings,
+): Promise<never> {
+  if (isFixing(options) || options.changed !== undefined || options.shard !== undefined)
+    throw new UsageError('--watch only checks, and checks all; leave out --fix, --changed and --shard.');
+  const input = await findInput(paths, options, around);
+  const workspace = await openWorkspace(input.files, options, around);
+  const selected = await selectReviews(input.uris, workspace, options, around);
+  const nextChanges = await listen(watchedPaths(paths, selected, workspace, around));
+  const reports = new Map<string, Report>();
+  const { files } = input;
+  for await (const report of scanReviews(selected, { workspace, files, beside: undefined }, options, around))
+    if (report !== undefined) reports.set(report.uri, report);
+  await tell(input, selected, reports, workspace, options, around);
+  for (;;) {
+    complain('Waiting for changes; Ctrl+C ends this.', around);
+    const affected = new Set(workspace.filesChanged((await nextChanges()).map(toFileUri)));
+    const now = await findInput(paths, options, around);
+    const uris = await selectReviews(now.uris, workspace, options, around);
+    for (const uri of uris)
+      if (affected.has(uri) || !reports.has(uri)) reports.set(uri, workspace.report(uri));
+    if (isWatched(around)) around.stdout.write(CLEAR_SCREEN);
+    await tell(now, uris, reports, workspace, options, around);
+  }
+}
+
+/** What is named, and the configuration and packs in force, which may lie elsewhere. */
+function watchedPaths(
+  paths: readonly string[],
+  uris: readonly string[],
+  workspace: Workspace,
+  { cwd }: Surroundings,
+): string[] {
+  const isPattern = paths.length === 0 || paths.some(path => /[*?[{]/.test(path));
+  const named = isPattern ? [cwd] : paths.map(path => resolve(cwd, path));
+  const policy = new Set<string>();
+  for (const uri of uris) {
+    const config = workspace.config(uri);
+    if (config === undefined) continue;
+    for (const file of [
+      config.text.uri,
+      workspace.baselineUri(uri),
+      ...config.packs.map(pack => pack.folder),
+    ])
+      if (file !== undefined) policy.add(file);
+  }
+  return [...named, ...[...policy].map(uri => toFilePath(uri) ?? cwd)];
+}
+
+/** Gives, each time it is asked, the paths that changed since; waits until there are some. */
+async function listen(paths: readonly string[]): Promise<() => Promise<string[]>> {
+  const { watch: watchPaths } = await import('chokidar');
+  const watcher = watchPaths([...paths], {
+    ignoreInitial: true,
+    ignored: /[\\/](?:node_modules|\.git)(?:[\\/]|$)/,
+  });
+  const changed = new Set<string>();
+  let notice = (): void => {};
+  watcher.on('all', (_, path) => {
+    if (!OF_INTEREST.test(path)) return;
+    changed.add(path);
+    notice();
+  });
+  await new Promise<void>(done => watcher.once('ready', done));
+  return async () => {
+    if (changed.size === 0)
+      await new Promise<void>(done => {
+        notice = done;
+      });
+    await setTimeout(SETTLING_MS);
+    const paths = [...changed];
+    changed.clear();
+    return paths;
+  };
+}
+
+async function tell(
+  { files, problems }: Input,
+  uris: readonly string[],
+  reports: ReadonlyMap<string, Report>,
+  workspace: Workspace,
+  options: CheckOptions,
+  around: Surroundings,
+): Promise<void> {
+  async function* inOrder(): AsyncGenerator<Report | undefined> {
+    for (const uri of uris) yield reports.get(uri);
+  }
+  const policyProblems = () => workspace.policyProblems();
+  await tellRun(
+    { uris, workspace, files, reports: inOrder(), inputProblems: problems, policyProblems },
+    options,
+    around,
+  );
+}
