@@ -1,15 +1,13 @@
 /** `case-review check`: finds reviews and has them judged. */
+import type { CheckOptions } from './check-options.ts';
 import { thresholdOf } from './choose-findings.ts';
-import { checkFixOptions, type FixOptions, fixReviews, isFixing } from './fix.ts';
+import { UsageError } from './exit-code.ts';
+import { checkFixOptions, fixReviews, isFixing } from './fix.ts';
 import { openWorkspace } from './open-workspace.ts';
-import { partOf, type ScanOptions, scanReviews, shardJson } from './scan-options.ts';
-import { findInput, type SelectOptions, selectReviews } from './select-reviews.ts';
+import { partOf, scanReviews, shardJson } from './scan-options.ts';
+import { findInput, selectReviews } from './select-reviews.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type TellOptions, tellRun } from './tell-run.ts';
-
-export interface CheckOptions extends TellOptions, FixOptions, ScanOptions, SelectOptions {
-  readonly watch?: boolean;
-}
+import { tellRun } from './tell-run.ts';
 
 export async function check(
   paths: readonly string[],
@@ -19,6 +17,7 @@ export async function check(
   const isStdin = options.stdin === true || paths.includes('-');
   checkFixOptions(options, isStdin, around);
   thresholdOf(options); // Wrong usage is told before anything is read.
+  if (options.watch && isStdin) throw new UsageError('Standard input is checked once; leave out --watch.');
   if (options.watch) return (await import('./watch.ts')).watch(paths, options, around);
   const { uris: found, files, problems } = await findInput(paths, options, around);
   const workspace = await openWorkspace(files, options, around);

@@ -5,7 +5,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../engine/report.ts';
 import type { BaselineOptions } from './baseline.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check-options.ts';
 import { PROFILES, readMaxWarnings } from './choose-findings.ts';
 import { complain, EXIT, EXIT_HELP, OutputError, UsageError } from './exit-code.ts';
 import type { ExplainOptions } from './explain.ts';

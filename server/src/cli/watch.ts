@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Report } from '../engine/report.ts';
 import { toFilePath, toFileUri } from '../files/file-uri.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check-options.ts';
 import { complain, UsageError } from './exit-code.ts';
 import { isFixing } from './fix.ts';
 import { openWorkspace } from './open-workspace.ts';
