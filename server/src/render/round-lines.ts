@@ -1,6 +1,7 @@
 /** The figures of audit rounds in sentences: a line per round, and one that names the cases that stand against it. */
 import { type AuditedReview, type AuditTotals, type RoundTotals, reconciles } from '../audit/count-rounds.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
+import { toPrintable } from './printable.ts';
 import { showId } from './quotable.ts';
 
 type PathOf = (uri: string) => string;
@@ -22,18 +23,18 @@ function formatRound(totals: RoundTotals, pathOf: PathOf): string[] {
   const name = round === undefined ? 'No usable round code' : `Round ${round}`;
   const figures = `${returned} of ${reviews} review${reviews === 1 ? '' : 's'} returned`;
   const parts = Object.entries(dispositions).map(([word, count]) => `${count} ${titleOf(word)}`);
-  const sum = parts.join(' + ') || 'no results';
+  const sum = parts.join(' + ') || 'none';
   if (reconciles(totals)) return [`${name}: ${figures} = ${sum}.`];
   return [
-    `${name}: ${figures}, which does not reconcile with ${sum}.`,
-    ...naming('Returned without a result', withoutDisposition, pathOf),
+    `${name}: ${figures}; results: ${sum}. They do not reconcile.`,
+    ...naming('Returned, no result yet', withoutDisposition, pathOf),
     ...naming('With a result but no recorded return', withoutReturn, pathOf),
   ];
 }
 
 function naming(what: string, reviews: readonly AuditedReview[], pathOf: PathOf): string[] {
   if (reviews.length === 0) return [];
-  const names = reviews.slice(0, NAMED).map(({ id, uri }) => showId(id) ?? pathOf(uri));
+  const names = reviews.slice(0, NAMED).map(({ id, uri }) => showId(id) ?? toPrintable(pathOf(uri)));
   const more = reviews.length - names.length;
   return [`${what}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
 }
