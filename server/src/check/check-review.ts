@@ -5,9 +5,9 @@
 import { parseAsOf } from '../calendar/index.ts';
 import { entriesAt, escapeSegment, findNode, findPair, isPair, pointerOf, textAt } from '../engine/locate.ts';
 import type { MapNode, Pair, ParsedText, SyntaxProblem, TreeNode } from '../engine/located-tree.ts';
-import { parseYaml } from '../engine/parse-yaml.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import { quoteText } from '../engine/quote-text.ts';
+import { reparseYaml } from '../engine/reparse-yaml.ts';
 import type { EpisodeRecord, Finding, IndexRecord, Report } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { MAX_PROBLEMS } from '../engine/syntax-problems.ts';
@@ -39,9 +39,9 @@ export interface Judging {
   linked(ref: string): LinkedReview;
 }
 
-/** `guide` knows the words that the packs in force add. */
-export function readReview(uri: string, text: string, guide?: SchemaGuide): Reading {
-  const parsed = parseYaml(text);
+/** `guide` knows the words that the packs in force add; `before` is the text as it was read before an edit. */
+export function readReview(uri: string, text: string, guide?: SchemaGuide, before?: ParsedText): Reading {
+  const parsed = reparseYaml(text, before);
   const shape = withoutNoise(parsed, validateReview(parsed, guide));
   return {
     uri,

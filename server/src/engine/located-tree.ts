@@ -64,4 +64,6 @@ export interface ParsedText {
   /** Undefined for a text without content. */
   readonly root: TreeNode | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** True of YAML without mistakes and without anything that reaches from one section into another, such as anchors. */
+  readonly isOrdinary?: true;
 }

@@ -29,9 +29,9 @@ export function parseYaml(text: string, { compose = false }: ParseOptions = {}):
   try {
     const { tokens, tooDeepAt } = readTokens(text);
     const isOrdinary = !compose && loneReturn < 0 && tooDeepAt === undefined;
-    root =
-      (isOrdinary ? readDirectly(tokens, text, problems) : undefined) ??
-      composeTree(tokens, text, problems, tooDeepAt);
+    root = isOrdinary ? readDirectly(tokens, text, problems) : undefined;
+    if (root && problems.isEmpty) return { text, root, problems: [], isOrdinary: true };
+    root ??= composeTree(tokens, text, problems, tooDeepAt);
   } catch (error) {
     // The library has no known case left; a text that finds one must not stop the other files of a run.
     problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));

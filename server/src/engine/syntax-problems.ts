@@ -71,6 +71,10 @@ export class ProblemList {
     });
   }
 
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
   /** Nothing after this is reported: it would be an echo of giving up. */
   close(): void {
     this.#isClosed = true;

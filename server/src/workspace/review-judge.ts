@@ -4,6 +4,7 @@
  */
 import { applyBaseline, type Baseline } from '../check/baseline.ts';
 import { judgeReview, type Reading, readReview } from '../check/check-review.ts';
+import type { ParsedText } from '../engine/located-tree.ts';
 import type { IndexRecord, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { FileProvider } from './file-provider.ts';
@@ -40,8 +41,9 @@ export class ReviewJudge {
     this.#options = options;
   }
 
-  read(uri: string, text: string): Reading {
-    return readReview(uri, text, this.#policies.of(uri).guide);
+  /** `before` is the text as it was read before an edit. */
+  read(uri: string, text: string, before?: ParsedText): Reading {
+    return readReview(uri, text, this.#policies.of(uri).guide, before);
   }
 
   judge(reading: Reading, linked: Linked): Report {

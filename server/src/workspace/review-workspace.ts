@@ -26,6 +26,8 @@ export const createWorkspace: CreateWorkspace = (files, options = {}) => new Rev
 
 interface OpenText {
   readonly text: string;
+  /** How the text was read before its last edits; only until it is read itself. */
+  before: ParsedText | undefined;
   reading: Reading | undefined;
   report: Report | undefined;
 }
@@ -48,8 +50,10 @@ class ReviewWorkspace implements Workspace {
   }
 
   openText(uri: string, text: string): readonly string[] {
-    if (this.#open.get(uri)?.text === text) return [];
-    this.#open.set(uri, { text, reading: undefined, report: undefined });
+    const open = this.#open.get(uri);
+    if (open?.text === text) return [];
+    const before = open?.reading?.parsed ?? open?.before;
+    this.#open.set(uri, { text, before, reading: undefined, report: undefined });
     return this.#readAgain(uri);
   }
 
@@ -186,7 +190,8 @@ class ReviewWorkspace implements Workspace {
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);
     if (open) {
-      open.reading ??= this.judge.read(uri, open.text);
+      open.reading ??= this.judge.read(uri, open.text, open.before);
+      open.before = undefined;
       return open.reading;
     }
     const file = this.#files.read(uri);
