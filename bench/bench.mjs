@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { checkCorpus } from './check-gen.mjs';
-import { measureCheck } from './command-line.mjs';
+import { measureCheck, measureSpeed } from './command-line.mjs';
 import { bundleFloors } from './floor/bundle.mjs';
 import { writeCorpus } from './gen.mjs';
 import { Servers } from './language-server.mjs';
@@ -71,6 +71,12 @@ for (const count of options.full ? [effort.reviews, 10_000] : [effort.reviews]) 
   results.check.push(await measureCheck({ program, floor: floors.parse, corpus, rounds, onRound }));
 }
 
+if (options.full) {
+  say('Two workers, and a cache.');
+  const corpus = writeCorpus(10_000, path.join(corpora, 'valid-10000'));
+  results.speed = await measureSpeed({ program, corpus, rounds: 3, cache: path.join(output, 'cache.json') });
+}
+
 const servers = new Servers({ program, floor: floors.server, folder: path.join(corpora, 'workspace') });
 say('Starting servers.');
 results.start = await servers.measureStart(effort.starts);
@@ -124,6 +130,11 @@ function report() {
     add(`check ${files} reviews, one core, wall time`, wall, 'ms', 'aim ≤ 1.5');
     if (cpu) add(`check ${files} reviews, one core, CPU time`, cpu, 'ms', 'aim ≤ 1.5');
     if (peakMiB) add(`check ${files} reviews, peak memory`, peakMiB, 'MiB');
+  }
+  if (results.speed) {
+    // Here the other side is ourselves, and the ratio says how many times faster.
+    add('check 10000 reviews, two workers against one', results.speed.workers, 'ms', 'aim ≥ 1.5');
+    add('check 10000 reviews, warm cache against cold', results.speed.cache, 'ms', 'aim ≥ 20');
   }
   add('spawn to first diagnostics', results.start, 'ms', 'aim ≤ 1.4');
   add('the same, nothing compiled before', results.firstStart, 'ms');

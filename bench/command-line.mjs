@@ -1,4 +1,5 @@
 // Measures `case-review check` over a corpus against the bare parse of the same files, run by run, on one core.
+import { rmSync } from 'node:fs';
 import { onOneCore, run } from './lib/run.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
@@ -34,6 +35,40 @@ export async function measureCheck({ program, floor, corpus, rounds, onRound }) 
     ...(hasUsage && { cpu: both('cpuMs'), peakMiB: both('peakMiB') }),
     nodeMs: median(all('node', 'ms')),
   };
+}
+
+/** One worker and two, and a cache cold and warm, in turns. Throws when they do not print the same. */
+export async function measureSpeed({ program, corpus, rounds, cache }) {
+  const check = (...options) => [
+    process.execPath,
+    program,
+    'check',
+    corpus.folder,
+    '--format',
+    'json',
+    ...options,
+  ];
+  const cached = ['--jobs', '1', '--cache-file', cache];
+  const pairs = { workers: [], cache: [] };
+  for (let round = 0; round < rounds; round++) {
+    rmSync(cache, { force: true });
+    const one = await run(check('--jobs', '1'));
+    const two = await run(check('--jobs', '2'));
+    const cold = await run(check(...cached));
+    const warm = await run(check(...cached));
+    expectClean(one, corpus);
+    for (const other of [two, cold, warm])
+      if (other.stdout !== one.stdout)
+        throw new Error(`Another answer: ${other.stderr || 'see the reports'}`);
+    pairs.workers.push([one, two]);
+    pairs.cache.push([cold, warm]);
+  }
+  return Object.fromEntries(
+    Object.entries(pairs).map(([name, runs]) => {
+      const ms = side => runs.map(pair => pair[side].ms);
+      return [name, { ours: median(ms(1)), floor: median(ms(0)), ratio: medianRatio(ms(0), ms(1)) }];
+    }),
+  );
 }
 
 function expectParsed({ stdout, stderr }, { files }) {
