@@ -188,7 +188,7 @@ export class CelEnvironment {
       });
       const variables = variablesIn(ast);
       const isShared = [...variables.keys()].every(name => this.#shared.has(name));
-      const compiled = this.#interpret ? undefined : compileExpression(ast, this.sections);
+      const compiled = this.#interpret ? undefined : compileExpression(ast, this.sections, this.#fields);
       return {
         type: String(checked.type),
         source,

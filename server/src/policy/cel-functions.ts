@@ -14,7 +14,6 @@ import {
   elapsedHours,
   type Moment,
   parseInstant,
-  toDay,
   workingDaysBetween,
 } from '../calendar/index.ts';
 import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
@@ -110,6 +109,7 @@ export function registerFunctions(
   titleOf: (vocabulary: string, word: string) => string,
 ): void {
   const classes = { Day, Identifier, LinkedEpisode, LinkedReview };
+  const asDay = rememberedDays();
   for (const [name, ctor] of Object.entries(classes))
     env.registerType(name, { ctor, fields: { ...OWN_TYPES[name as keyof typeof classes] } });
   env.registerOperator('Day == Day', (a: Day, b: Day) => a.compare(b) === 0);
@@ -122,23 +122,23 @@ export function registerFunctions(
   for (const from of ['Day', INSTANT]) {
     for (const to of ['Day', INSTANT]) {
       env.registerFunction(`days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
-        BigInt(calendarDays(toDay(a), toDay(b))),
+        BigInt(calendarDays(asDay(a), asDay(b))),
       );
       env.registerFunction(`working_days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
-        BigInt(workingDaysBetween(calendar, toDay(a), toDay(b))),
+        BigInt(workingDaysBetween(calendar, asDay(a), asDay(b))),
       );
     }
     env.registerFunction(`months_after(${from}, int): Day`, (a: Moment, n: bigint) =>
-      addMonths(toDay(a), Number(n)),
+      addMonths(asDay(a), Number(n)),
     );
     env.registerFunction(`working_days_after(${from}, int): Day`, (a: Moment, n: bigint) =>
-      addWorkingDays(calendar, toDay(a), Number(n)),
+      addWorkingDays(calendar, asDay(a), Number(n)),
     );
   }
   env.registerFunction('bail_end(Day, int): Day', (arrest: Day, months: bigint) =>
     bailEnd(arrest, Number(months)),
   );
-  env.registerFunction(`day(${INSTANT}): Day`, dayOf);
+  env.registerFunction(`day(${INSTANT}): Day`, asDay);
   env.registerFunction('day(string): Day', (text: string) => Day.parse(text) ?? invalidDay());
   env.registerFunction(`latest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
     extreme(list, (a, b) => b.getTime() - a.getTime()),
@@ -171,6 +171,20 @@ export function mentions(text: string, phrase: string): boolean {
 
 /** A mark such as a full stop keeps the words on both sides of it apart; a hyphen or an apostrophe does not. */
 const WORD_OR_MARK = /[\p{L}\p{N}]+|[^\p{L}\p{N}\s'’-]/gu;
+
+/** The day of a moment. Rules ask for the days of the same few instants over and over. */
+function rememberedDays(): (moment: Moment) => Day {
+  const days = new WeakMap<Date, Day>();
+  return moment => {
+    if (moment instanceof Day) return moment;
+    let day = days.get(moment);
+    if (day === undefined) {
+      day = dayOf(moment);
+      days.set(moment, day);
+    }
+    return day;
+  };
+}
 
 function invalidDay(): never {
   throw new Error('not a date');

@@ -6,6 +6,7 @@
  * That fields have the types of the schema is the promise of `engine/facts.ts`, so it is not asked again here.
  */
 import { Day } from '../calendar/day.ts';
+import type { FieldTypes } from '../engine/facts.ts';
 import { type AstNode, type CelType, MACROS } from './cel-node.ts';
 import type { Context } from './context.ts';
 
@@ -19,6 +20,7 @@ interface Cell {
 /** What a name means where an expression stands. */
 interface Scope {
   readonly sections: Readonly<Record<string, string>>;
+  readonly fields: FieldTypes;
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
@@ -38,9 +40,10 @@ const OUT_OF_BOUNDS = new EvaluationError('index_out_of_bounds');
 export function compileExpression(
   ast: AstNode,
   sections: Readonly<Record<string, string>>,
+  fields: FieldTypes,
 ): Evaluate | undefined {
   try {
-    return compile(ast, { sections, cells: {} });
+    return compile(ast, { sections, fields, cells: {} });
   } catch (error) {
     if (error === UNKNOWN) return undefined;
     throw error;
@@ -237,17 +240,34 @@ function call(node: AstNode, scope: Scope): Evaluate {
 function presence(node: AstNode, scope: Scope): Evaluate {
   if (node.op !== '.') return unknown();
   const [owner, key] = node.args as [AstNode, string];
-  const of = asked(owner, scope);
-  return context => ownOrField(of(context), key) !== undefined;
+  const read = asking(owner, key, scope);
+  return context => read(context) !== undefined;
 }
 
-/** What stands before the last field in `has`: the library leaves it without types, so the value is asked. */
+/** What stands before the last field in `has`. */
 function asked(node: AstNode, scope: Scope): Evaluate {
   if (node.op === 'id') return compile(node, scope);
   if (node.op !== '.') return unknown();
   const [owner, key] = node.args as [AstNode, string];
+  const read = asking(owner, key, scope);
+  return context => read(context) ?? absent();
+}
+
+/** Reads a field within `has`, which the library leaves without types: where the schema has none, the value is asked. */
+function asking(owner: AstNode, key: string, scope: Scope): Evaluate {
   const of = asked(owner, scope);
-  return context => ownOrField(of(context), key) ?? absent();
+  const type = typeOf(owner, scope);
+  if (type !== undefined && Object.hasOwn(scope.fields, type))
+    return context => (of(context) as Record<string, unknown>)[key];
+  return context => ownOrField(of(context), key);
+}
+
+function typeOf(node: AstNode, scope: Scope): string | undefined {
+  if (node.checkedType) return node.checkedType.name;
+  if (node.op !== '.') return undefined;
+  const [owner, key] = node.args as [AstNode, string];
+  const type = typeOf(owner, scope);
+  return type === undefined ? undefined : scope.fields[type]?.[key];
 }
 
 function ownOrField(value: unknown, key: string): unknown {
