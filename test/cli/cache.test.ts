@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { FORMATS } from '../../server/src/cli/formats.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { CreateWorkspace } from '../../server/src/workspace/workspace.ts';
 import { cliReview, EVERYTHING, LATE, LINKED, RETURNED, STEPS, WAIVED } from '../support/cli-reviews.ts';
@@ -118,17 +119,7 @@ describe('a cache', () => {
     inFolder(EVERYTHING, async folder => {
       await runInProcess(folder, CACHED);
       await runInProcess(folder, ['baseline', 'create']);
-      for (const format of [
-        'json',
-        'sarif',
-        'junit',
-        'gitlab',
-        'github',
-        'markdown',
-        'html',
-        'compact',
-        'text',
-      ])
+      for (const format of FORMATS)
         for (let run = 0; run < 2; run++)
           assert.deepEqual(
             await runInProcess(folder, ['check', '--format', format, '--cache']),

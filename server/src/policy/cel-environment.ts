@@ -86,7 +86,6 @@ export class CelEnvironment {
   readonly #scopes: Scope[] = [];
   /** Names that mean the same in every check. */
   readonly #shared: ReadonlySet<string>;
-  readonly #expressions = new Map<string, Expression>();
   #surroundings: Surroundings = { linked: () => new LinkedReview(), identifiers: () => [] };
 
   constructor(options: CelOptions) {
