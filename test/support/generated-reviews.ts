@@ -44,7 +44,7 @@ type Mutation = (text: string) => string;
 
 const at = fc.nat(1_000_000);
 const value = fc.constantFrom(...VALUES);
-const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(at, fc.nat(3)).map(
     ([line, count]): Mutation =>
       text =>

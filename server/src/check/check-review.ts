@@ -18,6 +18,7 @@ import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { auditFacts } from './audit-facts.ts';
 import { bareFinding } from './bare-finding.ts';
+import type { ReviewMemory } from './review-memory.ts';
 import { reviewShape } from './review-shape.ts';
 import { readWaivers } from './waivers.ts';
 
@@ -37,11 +38,14 @@ export interface Judging {
   readonly waivers?: boolean | undefined;
   /** The review with this id or missing episode. */
   linked(ref: string): LinkedReview;
+  /** Equal while `linked` gives the same answers; needed where a memory is kept. */
+  readonly linkedKey?: string;
 }
 
-/** `guide` knows the words that the packs in force add; `before` is the text as it was read before an edit. */
-export function readReview(uri: string, text: string, guide?: SchemaGuide, before?: ParsedText): Reading {
-  const parsed = reparseYaml(text, before);
+/** `guide` knows the words that the packs in force add; `memory` is what was kept of the review before an edit. */
+export function readReview(uri: string, text: string, guide?: SchemaGuide, memory?: ReviewMemory): Reading {
+  const parsed = reparseYaml(text, memory?.parsed);
+  if (memory) memory.parsed = parsed;
   const shape = withoutNoise(parsed, validateReview(parsed, guide));
   return {
     uri,
@@ -51,7 +55,7 @@ export function readReview(uri: string, text: string, guide?: SchemaGuide, befor
   };
 }
 
-export function judgeReview(reading: Reading, judging: Judging): Report {
+export function judgeReview(reading: Reading, judging: Judging, memory?: ReviewMemory): Report {
   const { parsed, shape, record, uri } = reading;
   const { policy } = judging;
   const asOf = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
@@ -69,19 +73,22 @@ export function judgeReview(reading: Reading, judging: Judging): Report {
   });
   const sections = reviewShape.builder.build(parsed.root, rejected);
   let identifiers: readonly Identifier[] | undefined;
-  const ruled = policy.judge({
-    text: parsed.text,
-    root: parsed.root,
-    sections,
-    id: record.id,
-    state,
-    asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined,
-    surroundings: {
-      linked: judging.linked,
-      identifiers: () => (identifiers ??= scanReview(parsed, policy.detect, policy.shape.guide)),
+  const known = { id: record.id, state, asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined };
+  const ruled = policy.judge(
+    {
+      ...known,
+      text: parsed.text,
+      root: parsed.root,
+      sections,
+      surroundings: {
+        linked: judging.linked,
+        identifiers: () => (identifiers ??= scanReview(parsed, policy.detect, policy.shape.guide)),
+      },
+      isWaived: waivers.cover,
     },
-    isWaived: waivers.cover,
-  });
+    memory?.recall(sections, { ...known, policy, linkedKey: judging.linkedKey ?? '' }),
+  );
+  memory?.keep(ruled.verdicts);
   const findings = [...formFindings(reading), ...waivers.apply(ruled.findings)];
   return {
     uri,

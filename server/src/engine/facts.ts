@@ -25,7 +25,42 @@ export interface Entry {
   readonly [field: string]: unknown;
 }
 
+/** The sections of a review, and which of them were looked at. */
+export interface Sections extends Entry {
+  readonly $reads: SectionReads;
+}
+
+/** Bits of what was looked at, so that who knows what has changed knows what to look at again. */
+export class SectionReads {
+  bits = 0;
+  readonly #names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  /** For who looks at a place of the text and asks no section. */
+  note(pointer: string): void {
+    const end = pointer.indexOf('/', 1);
+    const at = this.#names.indexOf(pointer.slice(1, end < 0 ? undefined : end));
+    if (at >= 0) this.bits |= 1 << at;
+  }
+}
+
+/** The sections as they stand in one text, to be compared with another reading of it. */
+export interface SectionsBefore {
+  readonly sections: Sections;
+  /** Where each section stands; never equal for one that may not be read. */
+  readonly nodes: readonly unknown[];
+}
+
 type EntryClass = new (node: TreeNode | undefined, refused: Rejected | undefined) => Entry;
+
+interface EntryState {
+  readonly $node: TreeNode | undefined;
+  readonly $refused: Rejected | undefined;
+  readonly $values: unknown[];
+}
 
 /** JSON pointers as a tree: `true` rejects the whole place. */
 type Rejected = ReadonlyMap<string, Rejected | true>;
@@ -42,29 +77,49 @@ type Read = (node: TreeNode | undefined, refused: Rejected | undefined) => unkno
 export class FactBuilder {
   readonly classes: ReadonlyMap<string, EntryClass>;
   readonly #empty = new Map<string, Entry>();
+  readonly #sectionNames: readonly string[];
 
+  /** `fields` names at most 28 sections, because their bits share a number with a few others. */
   constructor(fields: FieldTypes) {
     const names = new Set(Object.keys(fields));
     this.classes = new Map(
       Object.entries(fields).map(([name, own]) => [name, this.#entryClass(name, own, names)]),
     );
     for (const [name, type] of this.classes) this.#empty.set(name, new type(undefined, undefined));
+    this.#sectionNames = Object.keys(fields[ROOT_TYPE] ?? {});
   }
 
   /**
    * The sections of a review by name. `rejected` holds JSON pointers of places that rules must not read;
    * `''` rejects everything.
    */
-  build(root: TreeNode | undefined, rejected: Iterable<string>): Entry {
+  build(root: TreeNode | undefined, rejected: Iterable<string>): Sections {
     const refused = rejectedTree(rejected);
-    const sections = this.classes.get(ROOT_TYPE)!;
-    return new sections(root, refused === true ? EVERYTHING : refused);
+    const sections = new (this.classes.get(ROOT_TYPE)!)(root, refused === true ? EVERYTHING : refused);
+    return Object.assign(sections, { $reads: new SectionReads(this.#sectionNames) });
+  }
+
+  /**
+   * What these sections are to be compared with later, and the bits of those that say something else than `before`.
+   * A node that is the same object says the same, since a tree is built anew wherever it changes.
+   */
+  compare(sections: Sections, before: SectionsBefore | undefined): { now: SectionsBefore; changed: number } {
+    const { $node, $refused, $values } = sections as Sections & EntryState;
+    const nodes = this.#sectionNames.map(name =>
+      $refused === EVERYTHING || $refused?.has(name) ? Symbol(name) : childOf($node, name),
+    );
+    let changed = 0;
+    for (const [i, node] of nodes.entries()) {
+      if (before === undefined || before.nodes[i] !== node) changed |= 1 << i;
+      else $values[i] = (before.sections as Sections & EntryState).$values[i];
+    }
+    return { now: { sections, nodes }, changed };
   }
 
   #entryClass(name: string, own: Readonly<Record<string, string>>, names: ReadonlySet<string>): EntryClass {
     const size = Object.keys(own).length;
     const type = {
-      [name]: class {
+      [name]: class implements EntryState {
         readonly $node: TreeNode | undefined;
         readonly $refused: Rejected | undefined;
         readonly $values: unknown[];
@@ -77,19 +132,23 @@ export class FactBuilder {
     }[name]!;
     Object.entries(own).forEach(([field, fieldType], i) => {
       const read = this.#reader(fieldType, names);
+      const isSection = name === ROOT_TYPE;
       // `has()` cannot ask for a section, so one that is a single text reads as an empty text.
-      const absent = name === ROOT_TYPE && fieldType === 'string' ? '' : undefined;
-      Object.defineProperty(type.prototype, field, {
-        get(this: InstanceType<typeof type>) {
-          const known = this.$values[i];
-          if (known !== UNREAD) return known;
-          const refused = this.$refused === EVERYTHING || this.$refused?.get(field);
-          if (refused === true) throw new Unreadable();
-          const value = read(childOf(this.$node, field), refused || undefined) ?? absent;
-          this.$values[i] = value;
-          return value;
-        },
-      });
+      const absent = isSection && fieldType === 'string' ? '' : undefined;
+      function get(this: InstanceType<typeof type>) {
+        const known = this.$values[i];
+        if (known !== UNREAD) return known;
+        const refused = this.$refused === EVERYTHING || this.$refused?.get(field);
+        if (refused === true) throw new Unreadable();
+        const value = read(childOf(this.$node, field), refused || undefined) ?? absent;
+        this.$values[i] = value;
+        return value;
+      }
+      function getSection(this: InstanceType<typeof type> & { readonly $reads: SectionReads }) {
+        this.$reads.bits |= 1 << i;
+        return get.call(this);
+      }
+      Object.defineProperty(type.prototype, field, { get: isSection ? getSection : get });
     });
     return type as unknown as EntryClass;
   }

@@ -1,59 +1,53 @@
 /**
- * A text after an edit, read anew only in the sections that the edit touches. What comes out is what reading the whole
- * text gives; a property test holds that over any sequence of edits.
+ * A text after an edit, read anew only where the edit lies. What comes out is what reading the whole text gives; a
+ * property test holds that over any sequence of edits.
  *
- * A section is a key at the margin with everything under it. Nothing in one reaches into another as long as the text is
- * ordinary: no mistakes, no anchors, no directives, one document. Anything else is left to a full reading.
+ * Read anew are some neighbouring entries of one map or list, as deep inside as the edit goes. Nothing in them reaches
+ * out of them as long as the text is ordinary: no mistakes, no anchors, no directives, one document. Anything else is
+ * left to a full reading. Nodes outside the entries and not above them stay the very same objects, so that whoever
+ * knows what they say need not look again.
  */
-import type { MapNode, Pair, ParsedText, SeqNode, TreeNode } from './located-tree.ts';
+import type { MapNode, Pair, ParsedText, SeqNode, Span, TreeNode } from './located-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { MAX_DEPTH } from './syntax-problems.ts';
 import { type Mutable, repeated } from './yaml/nodes.ts';
 
-/** Reads the text; `before` is what it was before it was edited, however much. */
+type Collection = MapNode | SeqNode;
+
+/** The entries of a collection between which an edit lies: from `first` until before `next`. */
+interface Level {
+  readonly node: Collection;
+  readonly first: number;
+  readonly next: number;
+  readonly column: number;
+  /** Where these entries stand in the old text: whole lines. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Reads the text; `before` is what it was before it was edited, however much. Its tree is taken apart to build the new
+ * one, so nothing may look at it afterwards.
+ */
 export function reparseYaml(text: string, before: ParsedText | undefined): ParsedText {
   return (before && readChange(text, before)) ?? parseYaml(text);
 }
 
 function readChange(text: string, before: ParsedText): ParsedText | undefined {
-  const sections = sectionsOf(before);
-  if (!sections) return undefined;
-  const { start, end } = changeBetween(before.text, text);
+  if (!before.isOrdinary) return undefined;
+  const levels = levelsAround(before, changeBetween(before.text, text));
+  const level = levels.at(-1);
+  if (!level) return undefined;
   const delta = text.length - before.text.length;
-  // A section whose first character may have changed is no safe beginning, nor end.
-  const first = sections.findLastIndex(({ keySpan }) => keySpan.start < start);
-  if (first < 0) return undefined;
-  const next = sections.findIndex(({ keySpan }) => keySpan.start > end);
-  const from = sections[first]!.keySpan.start;
-  const to = next < 0 ? text.length : sections[next]!.keySpan.start + delta;
-  const changed = sectionsOf(parseYaml(text.slice(from, to)));
-  if (!changed) return undefined;
-  const pairs: Pair[] = [];
-  const root: Mutable<MapNode> = {
-    kind: 'map',
-    start: sections[0]!.keySpan.start,
-    end: 0,
-    pairs,
-    flow: false,
-    parent: undefined,
-  };
-  for (const pair of sections.slice(0, first)) pairs.push(copyPair(pair, 0, root));
-  for (const pair of changed) pairs.push(copyPair(pair, from, root));
-  for (const pair of next < 0 ? [] : sections.slice(next)) pairs.push(copyPair(pair, delta, root));
-  if (repeated(pairs).length > 0) return undefined;
-  const last = pairs.at(-1)!;
-  root.end = Math.max(last.keySpan.end, last.value.end);
-  return { text, root, problems: [], isOrdinary: true };
-}
-
-/** Undefined where a full reading is needed. */
-function sectionsOf({ text, root, isOrdinary }: ParsedText): readonly Pair[] | undefined {
-  if (!isOrdinary || root?.kind !== 'map' || root.flow) return undefined;
-  const isAtMargin = ({ keySpan: { start } }: Pair) => start === 0 || text.charCodeAt(start - 1) === 0x0a;
-  return root.pairs.every(isAtMargin) ? root.pairs : undefined;
+  const changed = readEntries(text.slice(level.from, level.to + delta), level);
+  if (!changed || depthOf(changed) + levels.length >= MAX_DEPTH - 1) return undefined;
+  if (changed.kind === 'map' && holdsTwice(level.node as MapNode, level, changed)) return undefined;
+  shift(changed, level.from);
+  return { text, root: rebuilt(levels, changed, delta, undefined), problems: [], isOrdinary: true };
 }
 
 /** The stretch of the old text that is not in the new one; empty where something was only put in. */
-function changeBetween(old: string, now: string): { start: number; end: number } {
+function changeBetween(old: string, now: string): Span {
   const most = Math.min(old.length, now.length);
   let start = 0;
   while (start < most && old.charCodeAt(start) === now.charCodeAt(start)) start++;
@@ -66,24 +60,127 @@ function changeBetween(old: string, now: string): { start: number; end: number }
   return { start, end: old.length - same };
 }
 
-function copyPair({ key, keySpan, value }: Pair, by: number, parent: MapNode): Pair {
-  const { start, end } = keySpan;
-  const pair: Mutable<Pair> = { key, keySpan: { start: start + by, end: end + by }, value, parent };
-  pair.value = copyNode(value, by, pair);
+/** From the root inwards; each level lies in the one entry that the level before it names. */
+function levelsAround({ root, text }: ParsedText, change: Span): Level[] {
+  const levels: Level[] = [];
+  let node = root;
+  let to = text.length;
+  while (node && node.kind !== 'scalar' && !node.flow) {
+    const level: Level | undefined = levelIn(node, text, change, to);
+    if (!level) break;
+    levels.push(level);
+    if (level.next > level.first + 1) break;
+    to = level.to;
+    node = childOf(node, level.first);
+  }
+  return levels;
+}
+
+/** An entry whose first character may have changed is no safe beginning, nor is one behind another on its line. */
+function levelIn(node: Collection, text: string, change: Span, end: number): Level | undefined {
+  const start = headOf(node, 0, text, 0);
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  let next = sizeOf(node);
+  let to = end;
+  for (let i = next - 1; i >= 0; i--) {
+    const head = headOf(node, i, text, column);
+    if (head < 0) return undefined;
+    const from = head - column;
+    if (from > change.end) {
+      next = i;
+      to = from;
+    } else if (head < change.start)
+      return text.slice(from, head).trim() === '' ? { node, first: i, next, column, from, to } : undefined;
+  }
+  return undefined;
+}
+
+/** Where an entry begins: its key or its dash. Negative where the dash is not found. */
+function headOf(node: Collection, i: number, text: string, column: number): number {
+  if (node.kind === 'map') return node.pairs[i]!.keySpan.start;
+  if (i === 0) return node.start;
+  // An empty entry starts right behind its dash, where the line of the next one may begin.
+  const lineBreak = text.lastIndexOf(`\n${' '.repeat(column)}-`, node.items[i]!.start - column - 2);
+  return lineBreak < node.items[i - 1]!.end ? -1 : lineBreak + 1 + column;
+}
+
+/** Undefined where the lines are not entries of the same kind in the same column and nothing else. */
+function readEntries(text: string, { node, column }: Level): Collection | undefined {
+  if (column > 0 && new RegExp(`^ {0,${column - 1}}[^ #\r\n]`, 'm').test(text)) return undefined;
+  const { root, isOrdinary } = parseYaml(text);
+  if (!isOrdinary || root?.kind !== node.kind || root.flow) return undefined;
+  return headOf(root, 0, text, column) === column ? root : undefined;
+}
+
+function depthOf(node: TreeNode): number {
+  if (node.kind === 'scalar') return 0;
+  let deepest = 0;
+  for (let i = 0; i < sizeOf(node); i++) deepest = Math.max(deepest, depthOf(childOf(node, i)));
+  return deepest + 1;
+}
+
+function holdsTwice({ pairs }: MapNode, { first, next }: Level, changed: MapNode): boolean {
+  return repeated([...pairs.slice(0, first), ...changed.pairs, ...pairs.slice(next)]).length > 0;
+}
+
+/** The collection of the first level with the changed entries in their place, and what it holds else moved into it. */
+function rebuilt(
+  [level, ...inner]: readonly Level[],
+  changed: Collection,
+  delta: number,
+  parent: TreeNode['parent'],
+): Collection {
+  const { node, first, next } = level!;
+  const size = sizeOf(node);
+  if (node.kind === 'map') {
+    const pairs: Pair[] = [];
+    const map: Mutable<MapNode> = { ...node, pairs, parent };
+    for (let i = 0; i < first; i++) pairs.push(moved(node.pairs[i]!, map));
+    if (inner.length > 0) {
+      const pair: Mutable<Pair> = { ...node.pairs[first]!, parent: map };
+      pair.value = rebuilt(inner, changed, delta, pair);
+      pairs.push(pair);
+    } else for (const pair of (changed as MapNode).pairs) pairs.push(moved(pair, map));
+    for (let i = next; i < size; i++) pairs.push(moved(shiftPair(node.pairs[i]!, delta), map));
+    const last = pairs.at(-1)!;
+    map.end = Math.max(last.keySpan.end, last.value.end);
+    return map;
+  }
+  const items: TreeNode[] = [];
+  const seq: Mutable<SeqNode> = { ...node, items, parent };
+  for (let i = 0; i < first; i++) items.push(moved(node.items[i]!, seq));
+  if (inner.length > 0) items.push(rebuilt(inner, changed, delta, seq));
+  else for (const item of (changed as SeqNode).items) items.push(moved(item, seq));
+  for (let i = next; i < size; i++) items.push(moved(shift(node.items[i]!, delta), seq));
+  seq.end = items.reduce((end, item) => Math.max(end, item.end), seq.start + 1);
+  return seq;
+}
+
+function moved<T extends Pair | TreeNode>(entry: T, parent: T['parent']): T {
+  (entry as Mutable<Pair | TreeNode>).parent = parent;
+  return entry;
+}
+
+function shift<T extends TreeNode>(node: T, by: number): T {
+  if (by === 0) return node;
+  move(node, by);
+  if (node.kind === 'map') for (const pair of node.pairs) shiftPair(pair, by);
+  else if (node.kind === 'seq') for (const item of node.items) shift(item, by);
+  return node;
+}
+
+function shiftPair(pair: Pair, by: number): Pair {
+  move(pair.keySpan, by);
+  shift(pair.value, by);
   return pair;
 }
 
-function copyNode(node: TreeNode, by: number, parent: TreeNode['parent']): TreeNode {
-  const span = { start: node.start + by, end: node.end + by };
-  if (node.kind === 'scalar') return { ...node, ...span, parent };
-  if (node.kind === 'seq') {
-    const items: TreeNode[] = [];
-    const seq: SeqNode = { ...node, ...span, items, parent };
-    for (const item of node.items) items.push(copyNode(item, by, seq));
-    return seq;
-  }
-  const pairs: Pair[] = [];
-  const map: MapNode = { ...node, ...span, pairs, parent };
-  for (const pair of node.pairs) pairs.push(copyPair(pair, by, map));
-  return map;
+function move(span: Mutable<Span>, by: number): void {
+  span.start += by;
+  span.end += by;
 }
+
+const sizeOf = (node: Collection) => (node.kind === 'map' ? node.pairs.length : node.items.length);
+
+const childOf = (node: Collection, i: number) =>
+  node.kind === 'map' ? node.pairs[i]!.value : node.items[i]!;

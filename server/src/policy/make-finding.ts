@@ -61,6 +61,15 @@ export class FindingMaker {
     };
   }
 
+  /** The same finding where it stands now: its paths hold, but what stands before them has moved. */
+  placed(finding: Finding): Finding {
+    return {
+      ...finding,
+      span: this.#spanOf(finding.path),
+      related: finding.related.map(place => ({ ...place, span: this.#spanOf(place.path) })),
+    };
+  }
+
   /** For a check that came to no verdict; its own wording may be what failed, so none is used. */
   unjudged(check: CompiledCheck, context: Context, message: string): Finding {
     let path = '';
@@ -94,7 +103,8 @@ export class FindingMaker {
 
   /** Says which entry was judged even where the finding stands elsewhere, such as at the list that lacks it. */
   #fingerprint(check: CompiledCheck, context: Context, path: string): string {
-    const { id = '', root } = this.#facts;
+    const { id = '', root, sections } = this.#facts;
+    sections.$reads.note(path);
     const parts = [id, check.rule.id, check.id, keyedPath(root, path)];
     const item = check.each && context.names[check.as];
     if (typeof item === 'string') parts.push(item);
@@ -117,8 +127,14 @@ export class FindingMaker {
   #relatedPlaces(related: Wording['related'], context: Context, path: string): RelatedPlace[] {
     return related
       .map(({ at, message }) => ({ path: at.resolve(context), message: message.render(context) }))
-      .filter(place => place.path !== path && findNode(this.#facts.root, place.path) !== undefined)
+      .filter(place => place.path !== path && this.#isThere(place.path))
       .map(place => ({ ...place, span: this.#spanOf(place.path) }));
+  }
+
+  /** Asks the text and no section, so that it was asked is noted here. */
+  #isThere(path: string): boolean {
+    this.#facts.sections.$reads.note(path);
+    return findNode(this.#facts.root, path) !== undefined;
   }
 
   #spanOf(path: string) {

@@ -12,6 +12,7 @@ import { matchesPattern } from './place.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import type { PackData, RuleFile } from './rule-file.ts';
 import { type RuleResult, type RuleRun, runRules } from './run-rules.ts';
+import type { EarlierVerdicts } from './verdicts.ts';
 
 /** What `case-review.config.yaml` says about rules. */
 export interface PolicyChoices {
@@ -131,9 +132,9 @@ export class Policy {
     };
   }
 
-  /** The findings and clocks of one review. Pure: the same facts give the same answer. */
-  judge(facts: ReviewFacts): RuleResult {
-    return runRules(this.#run, facts);
+  /** The findings and clocks of one review. Pure: the same facts give the same answer, with or without `earlier`. */
+  judge(facts: ReviewFacts, earlier?: EarlierVerdicts): RuleResult {
+    return runRules(this.#run, facts, earlier);
   }
 
   /** The check that made a finding; undefined for findings of the parser and the schema. */

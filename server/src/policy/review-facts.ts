@@ -1,5 +1,5 @@
 /** One review as rules are given it. */
-import type { Entry } from '../engine/facts.ts';
+import type { Sections } from '../engine/facts.ts';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { Finding } from '../engine/report.ts';
 import type { Surroundings } from './cel-functions.ts';
@@ -8,7 +8,7 @@ export interface ReviewFacts {
   readonly text: string;
   readonly root: TreeNode | undefined;
   /** Sections by name, from the fact builder. */
-  readonly sections: Entry;
+  readonly sections: Sections;
   readonly id: string | undefined;
   readonly state: string | undefined;
   /** RFC 3339 instant or date; undefined when the review does not say. */

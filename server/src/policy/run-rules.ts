@@ -6,6 +6,7 @@ import { type Calendar, CannotTell, Day, dayOf, parseAsOf } from '../calendar/in
 import { Unreadable } from '../engine/facts.ts';
 import type { Clock, Finding, Outcome, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Expression } from './cel-environment.ts';
+import type { Surroundings } from './cel-functions.ts';
 import type { CheckHead, CompiledCheck } from './compile-rule.ts';
 import { Context, TooLong } from './context.ts';
 import { judgeClock } from './judge-clock.ts';
@@ -13,6 +14,14 @@ import { FindingMaker } from './make-finding.ts';
 import type { Parameter } from './pack.ts';
 import type { ReviewFacts } from './review-facts.ts';
 import type { Template } from './template.ts';
+import {
+  type EarlierVerdicts,
+  OTHER_CHECKS,
+  OTHER_REVIEWS,
+  type Verdict,
+  type Verdicts,
+  WHOLE_TEXT,
+} from './verdicts.ts';
 
 /** What is the same for every review under one policy. */
 export interface RuleRun {
@@ -32,12 +41,16 @@ export interface RuleRun {
 export interface RuleResult {
   readonly findings: readonly Finding[];
   readonly clocks: readonly Clock[];
+  /** Undefined after a crash, which is to be seen again. */
+  readonly verdicts: Verdicts | undefined;
 }
 
-/** Runs every check, last those that ask what failed in the others. */
-export function runRules(run: RuleRun, facts: ReviewFacts): RuleResult {
-  run.env.enter(facts.surroundings);
-  const review = new ReviewRun(run, facts);
+/**
+ * Runs every check, last those that ask what failed in the others. With `earlier`, only those that looked at something
+ * that has changed; the as-of date, the state and the id of the review must be the same.
+ */
+export function runRules(run: RuleRun, facts: ReviewFacts, earlier?: EarlierVerdicts): RuleResult {
+  const review = new ReviewRun(run, facts, earlier);
   for (const check of run.checks) if (!check.isAfterOthers) review.check(check);
   review.noteFailed();
   for (const check of run.checks) if (check.isAfterOthers) review.check(check);
@@ -51,17 +64,21 @@ class ReviewRun implements RuleResult {
   readonly #facts: ReviewFacts;
   readonly #maker: FindingMaker;
   readonly #context: Context;
-  /** Values of expressions that are the same for every check. */
-  readonly #known = new Map<Expression, unknown>();
+  readonly #earlier: EarlierVerdicts | undefined;
+  readonly #ofCheck = new Map<CompiledCheck, Verdict>();
+  /** Values of expressions that are the same for every check, with the bits of what they look at. */
+  readonly #known = new Map<Expression, { readonly value: unknown; readonly reads: number }>();
   /** `YYYY-MM-DD` in London of the moments asked for: most checks ask about the same few. */
   readonly #dates = new Map<Date, string>();
   readonly #crashed = new Set<string>();
   /** Refs of the rules that failed, for the checks that are made after all others. */
   #failed: readonly string[] = [];
 
-  constructor(run: RuleRun, facts: ReviewFacts) {
+  constructor(run: RuleRun, facts: ReviewFacts, earlier: EarlierVerdicts | undefined) {
     this.#run = run;
     this.#facts = facts;
+    this.#earlier = earlier;
+    run.env.enter(noting(facts));
     this.#maker = new FindingMaker(facts, run.parameters, run.severities);
     const asOf = facts.asOf === undefined ? undefined : parseAsOf(facts.asOf);
     this.#context = new Context(facts.sections, run.params, asOf);
@@ -78,7 +95,41 @@ class ReviewRun implements RuleResult {
     this.#failed = [...new Set(refs)].sort();
   }
 
+  get verdicts(): Verdicts | undefined {
+    return this.#crashed.size > 0 ? undefined : { ofCheck: this.#ofCheck, failed: this.#failed };
+  }
+
   check(check: CompiledCheck): void {
+    const known = this.#stillTrue(check);
+    if (known) {
+      this.findings.push(...known.findings.map(finding => this.#maker.placed(finding)));
+      this.clocks.push(...known.clocks);
+      this.#ofCheck.set(check, known);
+      return;
+    }
+    const { $reads } = this.#facts.sections;
+    $reads.bits = check.isAfterOthers ? OTHER_CHECKS : 0;
+    const [findings, clocks] = [this.findings.length, this.clocks.length];
+    this.#make(check);
+    this.#ofCheck.set(check, {
+      reads: $reads.bits,
+      findings: this.findings.slice(findings),
+      clocks: this.clocks.slice(clocks),
+    });
+  }
+
+  /** What the check found before, unless something has changed that it looked at. */
+  #stillTrue(check: CompiledCheck): Verdict | undefined {
+    if (!this.#earlier) return undefined;
+    const { verdicts, changed } = this.#earlier;
+    const verdict = verdicts.ofCheck.get(check);
+    if (!verdict || (verdict.reads & changed) !== 0) return undefined;
+    return (verdict.reads & OTHER_CHECKS) === 0 || isEqual(verdicts.failed, this.#failed)
+      ? verdict
+      : undefined;
+  }
+
+  #make(check: CompiledCheck): void {
     this.#context.begin(check.isAfterOthers ? { failed: this.#failed } : {});
     try {
       if (check.each) this.#checkEach(check, this.#shared(check.each) as readonly unknown[]);
@@ -140,12 +191,20 @@ class ReviewRun implements RuleResult {
 
   #shared(expression: Expression): unknown {
     if (!expression.isShared) return expression.evaluate(this.#context);
-    let value = this.#known.get(expression);
-    if (value === undefined) {
-      value = expression.evaluate(this.#context);
-      this.#known.set(expression, value);
+    const { $reads } = this.#facts.sections;
+    const before = $reads.bits;
+    let known = this.#known.get(expression);
+    if (known === undefined) {
+      $reads.bits = 0;
+      try {
+        known = { value: expression.evaluate(this.#context), reads: $reads.bits };
+      } finally {
+        $reads.bits |= before;
+      }
+      this.#known.set(expression, known);
     }
-    return value;
+    $reads.bits = before | known.reads;
+    return known.value;
   }
 
   #judge(check: CompiledCheck): void {
@@ -191,6 +250,24 @@ class ReviewRun implements RuleResult {
     const finding = this.#maker.unjudged(check, this.#context, message);
     this.findings.push({ ...finding, rule: 'internal-error', severity: 'error' });
   }
+}
+
+/** The surroundings of the review, which note that they were asked. */
+function noting({ sections: { $reads }, surroundings }: ReviewFacts): Surroundings {
+  return {
+    linked(ref) {
+      $reads.bits |= OTHER_REVIEWS;
+      return surroundings.linked(ref);
+    },
+    identifiers() {
+      $reads.bits |= WHOLE_TEXT;
+      return surroundings.identifiers();
+    },
+  };
+}
+
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, i) => text === other[i]);
 }
 
 const BACKWARDS = 'The clock stops before it starts: one of the two dates must be wrong.';

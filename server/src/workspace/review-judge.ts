@@ -4,7 +4,7 @@
  */
 import { applyBaseline, type Baseline } from '../check/baseline.ts';
 import { judgeReview, type Reading, readReview } from '../check/check-review.ts';
-import type { ParsedText } from '../engine/located-tree.ts';
+import type { ReviewMemory } from '../check/review-memory.ts';
 import type { IndexRecord, Report } from '../engine/report.ts';
 import { LinkedReview } from '../policy/cel-functions.ts';
 import type { FileProvider } from './file-provider.ts';
@@ -41,19 +41,21 @@ export class ReviewJudge {
     this.#options = options;
   }
 
-  /** `before` is the text as it was read before an edit. */
-  read(uri: string, text: string, before?: ParsedText): Reading {
-    return readReview(uri, text, this.#policies.of(uri).guide, before);
+  /** `memory` is what was kept of the review before an edit. */
+  read(uri: string, text: string, memory?: ReviewMemory): Reading {
+    return readReview(uri, text, this.#policies.of(uri).guide, memory);
   }
 
-  judge(reading: Reading, linked: Linked): Report {
+  judge(reading: Reading, linked: Linked, memory?: ReviewMemory): Report {
     const records = new Map(linked);
-    const report = judgeReview(reading, {
+    const judging = {
       policy: this.#policies.of(reading.uri).policy,
       asOf: this.#options.asOf,
       waivers: this.#options.waivers,
-      linked: ref => LinkedReview.from(records.get(ref)),
-    });
+      linked: (ref: string) => LinkedReview.from(records.get(ref)),
+      ...(memory && { linkedKey: linkedKey(linked) }),
+    };
+    const report = judgeReview(reading, judging, memory);
     const known = this.#baselineOf(reading.uri);
     return known === undefined ? report : applyBaseline(report, known.path, known.baseline);
   }

@@ -1,6 +1,7 @@
 /** The workspace behind both fronts: editor texts over files, the index of reviews, and the policies in force. */
 import { formReport, type Reading, unreadableReview } from '../check/check-review.ts';
 import type { Judged } from '../check/explain-finding.ts';
+import { ReviewMemory } from '../check/review-memory.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
 import { findRefs } from '../engine/refs.ts';
 import type { IndexRecord, PolicyProblem, Report } from '../engine/report.ts';
@@ -26,8 +27,7 @@ export const createWorkspace: CreateWorkspace = (files, options = {}) => new Rev
 
 interface OpenText {
   readonly text: string;
-  /** How the text was read before its last edits; only until it is read itself. */
-  before: ParsedText | undefined;
+  readonly memory: ReviewMemory;
   reading: Reading | undefined;
   report: Report | undefined;
 }
@@ -52,8 +52,8 @@ class ReviewWorkspace implements Workspace {
   openText(uri: string, text: string): readonly string[] {
     const open = this.#open.get(uri);
     if (open?.text === text) return [];
-    const before = open?.reading?.parsed ?? open?.before;
-    this.#open.set(uri, { text, before, reading: undefined, report: undefined });
+    const memory = open?.memory ?? new ReviewMemory();
+    this.#open.set(uri, { text, memory, reading: undefined, report: undefined });
     return this.#readAgain(uri);
   }
 
@@ -88,7 +88,8 @@ class ReviewWorkspace implements Workspace {
       }
       const ready = plan.note(uri, reading.record);
       if (!ready.includes(uri)) {
-        if (readings.size < KEPT_READINGS) readings.set(uri, reading);
+        // What was read of an open review is used up by its next edit.
+        if (readings.size < KEPT_READINGS && !this.#open.has(uri)) readings.set(uri, reading);
         yield undefined;
       }
       for (const other of ready) {
@@ -190,8 +191,7 @@ class ReviewWorkspace implements Workspace {
   #read(uri: string): Reading | string {
     const open = this.#open.get(uri);
     if (open) {
-      open.reading ??= this.judge.read(uri, open.text, open.before);
-      open.before = undefined;
+      open.reading ??= this.judge.read(uri, open.text, open.memory);
       return open.reading;
     }
     const file = this.#files.read(uri);
@@ -216,11 +216,12 @@ class ReviewWorkspace implements Workspace {
 
   #judge(reading: Reading): Report {
     this.#judged.add(this.#policies.of(reading.uri));
-    return this.judge.judge(reading, linkedRecords(this.#index, reading.uri));
+    const memory = this.#open.get(reading.uri)?.memory;
+    return this.judge.judge(reading, linkedRecords(this.#index, reading.uri), memory);
   }
 
   #judgeAgain(uri: string, reading: Reading | undefined): Report {
-    return reading ? this.#judge(reading) : this.report(uri);
+    return reading && !this.#open.has(uri) ? this.#judge(reading) : this.report(uri);
   }
 
   /** A review named alone may link to its neighbours in the folder: those that mention a missing ref are indexed. */

@@ -52,7 +52,7 @@ class DirectReader {
       else if (token.type !== 'comment' && token.type !== 'newline') unusual();
     }
     const value = document?.value;
-    if (!document || (value?.type !== 'block-map' && value?.type !== 'flow-collection')) return unusual();
+    if (!document || !value || !COLLECTIONS.has(value.type)) return unusual();
     between(document.start, true);
     const root = this.#node(value, undefined, 0);
     if (document.end) between(document.end, true);
@@ -203,6 +203,8 @@ class DirectReader {
     return seq;
   }
 }
+
+const COLLECTIONS: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
 
 /** A collection without brackets, or a block scalar. */
 function isBlock(token: CST.Token | null | undefined): boolean {
