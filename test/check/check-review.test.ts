@@ -154,7 +154,7 @@ test('a fix takes its finding away, is stable, and changes no byte outside its e
           assert.equal(after.slice(at + shift), text.slice(at));
           const left = check(after).findings;
           assert.ok(
-            !left.some(({ fingerprint }) => fingerprint === finding.fingerprint),
+            countAlike(left, finding) < countAlike(findings, finding),
             `${finding.rule}: "${fix.title}" leaves its finding`,
           );
           assert.ok(
@@ -169,6 +169,12 @@ test('a fix takes its finding away, is stable, and changes no byte outside its e
   );
   assert.ok(fixed > 5, `only ${fixed} fixes were tried`);
 });
+
+/** Equal fingerprints are numbered, so of two alike the one that is left has the number of the one that is gone. */
+function countAlike(findings: readonly Finding[], { fingerprint }: Finding): number {
+  const bare = fingerprint.replace(/#\d+$/, '');
+  return findings.filter(other => other.fingerprint.replace(/#\d+$/, '') === bare).length;
+}
 
 /** Reverses a top-level block list whose entries start with `  - ` or `- `. */
 function reverseEntries(text: string, section: string): string {
