@@ -49,15 +49,20 @@ function readChange(text: string, before: ParsedText): ParsedText | undefined {
 /** The stretch of the old text that is not in the new one; empty where something was only put in. */
 function changeBetween(old: string, now: string): Span {
   const most = Math.min(old.length, now.length);
-  let start = 0;
-  while (start < most && old.charCodeAt(start) === now.charCodeAt(start)) start++;
-  let same = 0;
-  while (
-    same < most - start &&
-    old.charCodeAt(old.length - 1 - same) === now.charCodeAt(now.length - 1 - same)
-  )
-    same++;
+  const start = countSame(most, (from, to) => old.slice(from, to) === now.slice(from, to));
+  const same = countSame(most - start, (from, to) => {
+    const [oldEnd, nowEnd] = [old.length - from, now.length - from];
+    return old.slice(oldEnd - to + from, oldEnd) === now.slice(nowEnd - to + from, nowEnd);
+  });
   return { start, end: old.length - same };
+}
+
+/** How many characters are the same from one end on: whole stretches are compared, each a sixteenth of the last. */
+function countSame(most: number, isSame: (from: number, to: number) => boolean): number {
+  let count = 0;
+  for (let step = 1 << 16; step >= 1; step >>= 4)
+    while (count + step <= most && isSame(count, count + step)) count += step;
+  return count;
 }
 
 /** From the root inwards; each level lies in the one entry that the level before it names. */
