@@ -1,5 +1,5 @@
 // Installs what the real-editor tests need and the project does not depend on: code-server (a VS Code that npm
-// carries) with the Node it wants, into the git-ignored `.kit/`, and Chromium and Neovim from the system's packages.
+// carries) with the Node it wants, into the git-ignored `.kit/`, and Chromium, Neovim and Emacs from the system's packages.
 // Run it alone with `node scripts/setup-test-kit.mjs`; `npm test` runs it too.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -18,6 +18,7 @@ const kit = path.join(kitRoot, `code-server-${CODE_SERVER}-node-${NODE}`);
  * @property {string | undefined} codeServer the entry script of code-server
  * @property {string | undefined} chromium
  * @property {string | undefined} neovim
+ * @property {string | undefined} emacs one with Eglot
  * @property {string[]} missing what could not be had, each with the way to get it
  */
 
@@ -38,23 +39,26 @@ export function setUpTestKit(say = text => console.error(text)) {
     missing.push('code-server: the kit is made for Linux on x64; run these tests there, or in a container');
   }
   const wanted = [
-    { program: 'chromium', find: findChromium, packageName: 'chromium' },
-    { program: 'nvim', find: () => findProgram('nvim'), packageName: 'neovim' },
+    { find: findChromium, packages: ['chromium'] },
+    { find: () => findProgram('nvim'), packages: ['neovim'] },
+    { find: findEmacs, packages: ['emacs-nox', 'elpa-eglot'] },
   ].filter(({ find }) => find() === undefined);
   if (wanted.length > 0 && canUseApt()) {
-    const names = wanted.map(({ packageName }) => packageName);
+    const names = wanted.flatMap(({ packages }) => packages);
     say(`installing ${names.join(' and ')} with apt-get`);
     aptInstall(names);
   }
-  for (const { find, packageName } of wanted) {
+  for (const { find, packages } of wanted) {
+    const names = packages.join(' ');
     if (find() === undefined)
-      missing.push(`${packageName}: install it, on Debian with: apt-get install ${packageName}`);
+      missing.push(`${names}: to be installed, on Debian with: apt-get install ${names}`);
   }
   return {
     node: hasKit ? path.join(kit, 'node24/bin/node') : undefined,
     codeServer: hasKit ? path.join(kit, 'cs/node_modules/code-server/out/node/entry.js') : undefined,
     chromium: findChromium(),
     neovim: findProgram('nvim'),
+    emacs: findEmacs(),
     missing,
   };
 }
@@ -135,6 +139,12 @@ function aptInstall(names) {
 
 function findChromium() {
   return findProgram('chromium') ?? findProgram('chromium-browser') ?? findProgram('google-chrome');
+}
+
+/** One with Eglot, which is a package of its own before Emacs 29. */
+function findEmacs() {
+  const emacs = findProgram('emacs');
+  return emacs && spawnSync(emacs, ['--batch', '--load', 'eglot']).status === 0 ? emacs : undefined;
 }
 
 /** @param {string} name @returns {string | undefined} */

@@ -1,5 +1,5 @@
 // `npm test`: builds, runs the unit tests with node:test, then the packaged extension in a real VS Code and the server
-// in Neovim. `--unit` leaves the real editors out. Ends with one line of totals over everything.
+// in Neovim and Emacs. `--unit` leaves the real editors out. Ends with one line of totals over everything.
 // What the surroundings lack is named at the end; with CI set it is a failure.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { driveChecklist } from '../test/real/drive-checklist.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
 import { runElectron } from '../test/real/electron.mjs';
 import { print, runSafely } from '../test/real/main.mjs';
+import { runEmacs } from '../test/real/run-emacs.mjs';
 import { runNeovim } from '../test/real/run-neovim.mjs';
 import { runVscode } from '../test/real/run-vscode.mjs';
 import { buildAll } from './build.mjs';
@@ -87,6 +88,7 @@ async function runRealTests() {
       run: () => driveChecklist(kit, vsix),
     },
     { title: 'tests in Neovim', needs: ['neovim'], run: () => runNeovim(kit) },
+    { title: 'tests in Emacs', needs: ['emacs'], run: () => runEmacs(kit) },
     { title: 'tests in the desktop VS Code', needs: [], run: () => runElectron() },
   ];
   for (const { title, needs, run: start } of runs) {

@@ -45,6 +45,7 @@ describe('the tarball', { skip }, () => {
         'dist/case-review.cjs',
         'dist/third-party-notices.txt',
         'docs/ci.md',
+        'docs/editors.md',
         'package.json',
       ],
     );

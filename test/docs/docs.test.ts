@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,12 +16,11 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { validateConfig } from '../../server/src/generated/validators.js';
-import { builtProgram, runInProcess } from '../support/cli-scenario.ts';
+import { runInProcess } from '../support/cli-scenario.ts';
 import { blocksOf, patternOf, readConsole } from '../support/documentation.ts';
 import { repositoryRoot } from '../support/shipped-pack.ts';
 
 const PICTURE_LIMIT = 200_000;
-const NEOVIM_LIMIT = 30_000;
 const HEADER = `schema: case-review/1
 review: {id: CASE-4T7Q2M, kind: [cse], state: complete, reviewed_at: 2026-03-10T10:30:00Z}
 `;
@@ -162,51 +160,6 @@ describe('the YAML of the README is what it says', () => {
     );
   });
 });
-
-test(
-  'the Neovim recipe of the README attaches the server and shows a finding',
-  {
-    skip: spawnSync('nvim', ['--version']).status === 0 ? false : 'there is no Neovim here',
-  },
-  () =>
-    withExamples(folder => {
-      // The recipe finds `case-review` on the path, as after `npm link`.
-      const bin = path.join(folder, 'bin');
-      mkdirSync(bin);
-      writeFileSync(
-        path.join(bin, 'case-review'),
-        `#!/bin/sh\nexec "${process.execPath}" "${builtProgram}" "$@"\n`,
-        { mode: 0o755 },
-      );
-      writeFileSync(path.join(folder, 'init.lua'), blocksOf(readme, 'lua')[0]!.text);
-      writeFileSync(
-        path.join(folder, 'wait.lua'),
-        `local shown = vim.wait(${NEOVIM_LIMIT / 2}, function() return #vim.diagnostic.get(0) > 0 end, 20)
-       vim.cmd(shown and vim.bo.filetype == 'case-review' and 'qall!' or 'cquit 1')`,
-      );
-      const review = 'examples/CASE-4W9G7N.case-review.yaml';
-      const args = [
-        '--headless',
-        '--clean',
-        '-n',
-        '-i',
-        'NONE',
-        '-u',
-        'init.lua',
-        review,
-        '-c',
-        'luafile wait.lua',
-      ];
-      const { status, stdout, stderr } = spawnSync('nvim', args, {
-        cwd: folder,
-        encoding: 'utf8',
-        timeout: NEOVIM_LIMIT,
-        killSignal: 'SIGKILL',
-        env: { ...process.env, HOME: folder, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
-      });
-      assert.equal(status, 0, stdout + stderr);
-    }),
-);
 
 describe('the repository names nothing of the machine it was written on', () => {
   const { status, stdout } = spawnSync('git', ['ls-files', '-z'], {

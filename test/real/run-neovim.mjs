@@ -1,68 +1,43 @@
-// Runs `neovim/client.lua` in a Neovim without anybody's settings. Alone: node test/real/run-neovim.mjs
+// Runs the recipes for Neovim of docs/editors.md in a Neovim without other settings, driven by `neovim/client.lua`.
+// Alone: node test/real/run-neovim.mjs
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { main } from './main.mjs';
+import { REVIEW, recipesIn, runRecipe } from './recipe.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const FILE = 'tracing.case-review.yaml';
-const LIMIT = 60_000;
-const PREFIX = 'Case Review in Neovim: ';
+const SETTINGS = 'init.lua';
+/** What the recipes need, in the order of the document. */
+const VERSIONS = ['0.7', '0.11'];
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
 export async function runNeovim(kit) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'case-review-neovim-'));
-  try {
-    copyFileSync(path.join(import.meta.dirname, 'workspace', FILE), path.join(folder, FILE));
-    const resultsFile = path.join(folder, 'results');
-    const script = path.join(import.meta.dirname, 'neovim/client.lua');
-    const { status, signal, stdout, stderr } = spawnSync(
-      kit.neovim,
-      ['--headless', '--clean', '-n', '-i', 'NONE', FILE, '-c', `luafile ${script}`],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        timeout: LIMIT,
-        killSignal: 'SIGKILL',
-        env: {
-          ...process.env,
-          HOME: folder,
-          CASE_REVIEW_NODE: process.execPath,
-          CASE_REVIEW_SERVER: path.join(root, 'dist/case-review.cjs'),
-          CASE_REVIEW_RESULTS: resultsFile,
-        },
-      },
-    );
-    const results = existsSync(resultsFile) ? readResults(readFileSync(resultsFile, 'utf8')) : [];
-    if (status !== 0 && !results.some(({ state }) => state === 'fail')) {
-      results.push({
-        title: `${PREFIX}Neovim ends well`,
-        state: 'fail',
-        error: `${status ?? signal}\n${stdout}${stderr}`,
-      });
-    }
-    results.push(judgeFile(readFileSync(path.join(folder, FILE), 'utf8')));
-    return results;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const [, found] = /NVIM v(\d+\.\d+)/.exec(
+    spawnSync(kit.neovim, ['--version'], { encoding: 'utf8' }).stdout,
+  );
+  const script = path.join(import.meta.dirname, 'neovim/client.lua');
+  return recipesIn('lua').flatMap((recipe, at) => {
+    const title = `Case Review in Neovim, by the recipe for ${VERSIONS[at]}`;
+    if (minorOf(found) < minorOf(VERSIONS[at]))
+      return { title, state: 'skip', error: `this is Neovim ${found}` };
+    const args = [
+      '--headless',
+      '--clean',
+      '-n',
+      '-i',
+      'NONE',
+      '-u',
+      SETTINGS,
+      REVIEW,
+      '-c',
+      `luafile ${script}`,
+    ];
+    return runRecipe({ title, program: kit.neovim, args, recipe, settings: SETTINGS });
+  });
 }
 
-function readResults(text) {
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map(line => {
-      const [state, title, error] = line.split('\t');
-      return { title: PREFIX + title, state, ...(error && { error }) };
-    });
-}
-
-function judgeFile(text) {
-  const title = `${PREFIX}the file on disk has the step`;
-  const hasStep = /^ {4}pnd:\s*(\{ ?state: outstanding ?\}|\n {6}state: outstanding)$/m.test(text);
-  return hasStep ? { title, state: 'pass' } : { title, state: 'fail', error: 'the step is not in the file' };
+function minorOf(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major * 1000 + minor;
 }
 
 if (process.argv[1] === import.meta.filename) await main(runNeovim);
