@@ -162,3 +162,13 @@ test('what the edit does not touch stays the very same objects', () => {
   assert.equal(at(after, '/d/1/h/1')?.kind, 'scalar');
   for (const [i, pointer] of untouched.entries()) assert.equal(at(after, pointer), nodes[i], pointer);
 });
+
+test('after a full reading the sections that say the same stay the same objects', () => {
+  const before = parseYaml('a:\n  b: c\nd: [e]\nf: &g h\ni: *g\nj: k\n');
+  const nodes = ['/a', '/d', '/j'].map(pointer => findNode(before.root, pointer));
+  const after = reparseYaml(before.text.replace('c\n', 'cc\n').replace(' h', ' hh'), before);
+  assert.deepEqual(
+    ['/a', '/d', '/j'].map((pointer, i) => findNode(after.root, pointer) === nodes[i]),
+    [false, true, true],
+  );
+});

@@ -11,6 +11,7 @@ export class Day {
   /** `YYYY-MM-DD` */
   readonly iso: string;
   #date: PlainDate.Record | undefined;
+  #number: number | undefined;
 
   private constructor(iso: string, date?: PlainDate.Record) {
     this.iso = iso;
@@ -21,6 +22,12 @@ export class Day {
   get date(): PlainDate.Record {
     this.#date ??= dateOf(this.iso);
     return this.#date;
+  }
+
+  /** Days since 1 January 1970; worked out once, because the same days are counted between over and over. */
+  get number(): number {
+    this.#number ??= PlainDate.diffDays(dateOf('1970-01-01'), this.date);
+    return this.#number;
   }
 
   /** Reads a date, or an RFC 3339 instant as its date in London; `undefined` for anything else, such as 30 February. */

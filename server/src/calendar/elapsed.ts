@@ -4,7 +4,7 @@ import { Day } from './day.ts';
 
 /** Days from one date to another; the day of the event is day 0; negative when `to` is the earlier. */
 export function calendarDays(from: Day, to: Day): number {
-  return PlainDate.diffDays(from.date, to.date);
+  return to.number - from.number;
 }
 
 /** The day so many whole days on (or back). */

@@ -16,6 +16,9 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
+/** It says no more than its class, and the stack of an error costs more than a check. */
+export const UNREADABLE = new Unreadable();
+
 /** CEL type of every field, by type name: `{Person: {ref: 'string'}}`. */
 export type FieldTypes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -50,8 +53,13 @@ export class SectionReads {
 /** The sections as they stand in one text, to be compared with another reading of it. */
 export interface SectionsBefore {
   readonly sections: Sections;
-  /** Where each section stands; never equal for one that may not be read. */
-  readonly nodes: readonly unknown[];
+  readonly states: readonly SectionState[];
+}
+
+/** Where a section stands, and whether all of it or a part may not be read. */
+interface SectionState {
+  readonly node: TreeNode | undefined;
+  readonly refused: Rejected | true | undefined;
 }
 
 type EntryClass = new (node: TreeNode | undefined, refused: Rejected | undefined) => Entry;
@@ -105,15 +113,20 @@ export class FactBuilder {
    */
   compare(sections: Sections, before: SectionsBefore | undefined): { now: SectionsBefore; changed: number } {
     const { $node, $refused, $values } = sections as Sections & EntryState;
-    const nodes = this.#sectionNames.map(name =>
-      $refused === EVERYTHING || $refused?.has(name) ? Symbol(name) : childOf($node, name),
+    const states = this.#sectionNames.map(
+      (name): SectionState => ({
+        node: childOf($node, name),
+        refused: $refused === EVERYTHING || $refused?.get(name),
+      }),
     );
     let changed = 0;
-    for (const [i, node] of nodes.entries()) {
-      if (before === undefined || before.nodes[i] !== node) changed |= 1 << i;
-      else $values[i] = (before.sections as Sections & EntryState).$values[i];
+    for (const [i, { node, refused }] of states.entries()) {
+      const old = before?.states[i];
+      // Of a part that may not be read nobody knows what it was before.
+      if (!old || old.node !== node || old.refused !== refused || refused instanceof Map) changed |= 1 << i;
+      else $values[i] = (before!.sections as Sections & EntryState).$values[i];
     }
-    return { now: { sections, nodes }, changed };
+    return { now: { sections, states }, changed };
   }
 
   #entryClass(name: string, own: Readonly<Record<string, string>>, names: ReadonlySet<string>): EntryClass {
@@ -139,7 +152,7 @@ export class FactBuilder {
         const known = this.$values[i];
         if (known !== UNREAD) return known;
         const refused = this.$refused === EVERYTHING || this.$refused?.get(field);
-        if (refused === true) throw new Unreadable();
+        if (refused === true) throw UNREADABLE;
         const value = read(childOf(this.$node, field), refused || undefined) ?? absent;
         this.$values[i] = value;
         return value;
@@ -230,7 +243,7 @@ function scalarFact(type: string, value: string | number | boolean): unknown {
 function refuse(owner: object, name: string): void {
   Object.defineProperty(owner, name, {
     get() {
-      throw new Unreadable();
+      throw UNREADABLE;
     },
     enumerable: true,
   });

@@ -5,7 +5,7 @@
  * Read anew are some neighbouring entries of one map or list, as deep inside as the edit goes. Nothing in them reaches
  * out of them as long as the text is ordinary: no mistakes, no anchors, no directives, one document. Anything else is
  * left to a full reading. Nodes outside the entries and not above them stay the very same objects, so that whoever
- * knows what they say need not look again.
+ * knows what they say need not look again; after a full reading those of the sections that say the same.
  */
 import type { MapNode, Pair, ParsedText, SeqNode, Span, TreeNode } from './located-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -30,7 +30,8 @@ interface Level {
  * one, so nothing may look at it afterwards.
  */
 export function reparseYaml(text: string, before: ParsedText | undefined): ParsedText {
-  return (before && readChange(text, before)) ?? parseYaml(text);
+  if (!before) return parseYaml(text);
+  return readChange(text, before) ?? keepSame(parseYaml(text), before);
 }
 
 function readChange(text: string, before: ParsedText): ParsedText | undefined {
@@ -160,6 +161,50 @@ function rebuilt(
   seq.end = items.reduce((end, item) => Math.max(end, item.end), seq.start + 1);
   return seq;
 }
+
+/** Puts the sections of the old tree in the place of new ones that are the same but for where they stand. */
+function keepSame(parsed: ParsedText, before: ParsedText): ParsedText {
+  if (parsed.root?.kind !== 'map' || before.root?.kind !== 'map') return parsed;
+  const old = new Map(before.root.pairs.map(pair => [pair.key, pair]));
+  for (const pair of parsed.root.pairs as Mutable<Pair>[]) {
+    const same = old.get(pair.key);
+    const by = pair.value.start - (same?.value.start ?? 0);
+    if (!same || !isSame(same.value, pair.value, by, same, pair)) continue;
+    old.delete(pair.key);
+    pair.value = moved(shift(same.value, by), pair);
+  }
+  return parsed;
+}
+
+/** What an alias stands for has one parent and several places; it is not the same as anything. */
+function isSame(
+  old: TreeNode,
+  now: TreeNode,
+  by: number,
+  oldParent: TreeNode['parent'],
+  nowParent: TreeNode['parent'],
+): boolean {
+  if (old.parent !== oldParent || now.parent !== nowParent || !isMoved(old, now, by)) return false;
+  if (old.kind === 'scalar')
+    return now.kind === 'scalar' && Object.is(old.value, now.value) && old.quoted === now.quoted;
+  if (now.kind === 'scalar' || sizeOf(old) !== sizeOf(now) || old.flow !== now.flow) return false;
+  if (old.kind === 'seq')
+    return now.kind === 'seq' && old.items.every((item, i) => isSame(item, now.items[i]!, by, old, now));
+  return (
+    now.kind === 'map' &&
+    old.pairs.every((pair, i) => {
+      const other = now.pairs[i]!;
+      return (
+        pair.key === other.key &&
+        isMoved(pair.keySpan, other.keySpan, by) &&
+        isSame(pair.value, other.value, by, pair, other)
+      );
+    })
+  );
+}
+
+const isMoved = (old: Span, now: Span, by: number) =>
+  old.start + by === now.start && old.end + by === now.end;
 
 function moved<T extends Pair | TreeNode>(entry: T, parent: T['parent']): T {
   (entry as Mutable<Pair | TreeNode>).parent = parent;

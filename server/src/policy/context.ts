@@ -1,5 +1,5 @@
 /** What the expressions of one evaluation see. Always of one shape, which is what makes reading it cheap. */
-import { type Entry, Unreadable } from '../engine/facts.ts';
+import { type Entry, UNREADABLE } from '../engine/facts.ts';
 
 /** Entries that one check may look at, those of lists within lists counted each time. 10,000 lines take a quarter. */
 const MOST_STEPS = 1_000_000;
@@ -25,7 +25,7 @@ export class Context {
 
   /** Throws `Unreadable` where nobody knows as of when the review is judged. */
   get asOf(): Date {
-    if (!this.#asOf) throw new Unreadable();
+    if (!this.#asOf) throw UNREADABLE;
     return this.#asOf;
   }
 
