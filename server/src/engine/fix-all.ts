@@ -1,7 +1,9 @@
 /** Many fixes as one change: each patch is made on the text that the one before left behind. */
 import { applyEdits, type Edit } from './apply-edits.ts';
+import type { ParsedText } from './located-tree.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { patchToEdits } from './patch-to-edits.ts';
+import { reparseYaml } from './reparse-yaml.ts';
 import { type Finding, type Fix, isCovered } from './report.ts';
 
 /** The fix of a finding that may run in bulk. */
@@ -19,7 +21,7 @@ export function fixAll(
   findings: readonly Finding[],
   choose: (finding: Finding) => Fix | undefined = findSafeFix,
 ): readonly Edit[] {
-  let fixed = text;
+  let fixed: ParsedText | undefined;
   const made = new Set<string>();
   const inOrder = [...findings].sort(
     (a, b) => stretchStart(choose(b)) - stretchStart(choose(a)) || comparePointers(b.path, a.path),
@@ -30,9 +32,10 @@ export function fixAll(
     const key = JSON.stringify(patch);
     if (made.has(key)) continue;
     made.add(key);
-    fixed = applyEdits(fixed, patchToEdits(parseYaml(fixed), patch));
+    fixed ??= parseYaml(text);
+    fixed = reparseYaml(applyEdits(fixed.text, patchToEdits(fixed, patch)), fixed);
   }
-  return changedStretch(text, fixed);
+  return changedStretch(text, fixed?.text ?? text);
 }
 
 const stretchStart = (fix: Fix | undefined): number => fix?.patch[0]?.span?.start ?? -1;

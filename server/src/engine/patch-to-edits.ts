@@ -8,8 +8,8 @@ import { applyEdits, type Edit } from './apply-edits.ts';
 import { editTree } from './edit-tree.ts';
 import { findNode } from './locate.ts';
 import type { ParsedText } from './located-tree.ts';
-import { parseYaml } from './parse-yaml.ts';
 import { isSameValue, patchValue, toPlain } from './patch-value.ts';
+import { readEdited } from './reparse-yaml.ts';
 import type { PatchOperation } from './report.ts';
 import { isPlainData } from './write-yaml.ts';
 
@@ -29,7 +29,7 @@ export function patchToEdits(parsed: ParsedText, patch: readonly PatchOperation[
     const edits = editTree(current, operation);
     if (edits === undefined) return [];
     pieces = editPieces(pieces, edits);
-    current = parseYaml(applyEdits(current.text, edits));
+    current = readEdited(applyEdits(current.text, edits), current);
   }
   const isProved =
     current.problems.length <= parsed.problems.length && isSameValue(toPlain(current.root), wanted.value);
@@ -40,7 +40,7 @@ export function patchToEdits(parsed: ParsedText, patch: readonly PatchOperation[
 function redact(parsed: ParsedText, { path, value, span }: PatchOperation): readonly Edit[] {
   if (span === undefined || typeof value !== 'string') return [];
   const edits = [{ start: span.start, end: span.end, newText: value }];
-  const after = parseYaml(applyEdits(parsed.text, edits));
+  const after = readEdited(applyEdits(parsed.text, edits), parsed);
   const text = findNode(after.root, path);
   const operation: PatchOperation[] =
     text?.kind === 'scalar' ? [{ op: 'replace', path, value: text.value }] : [];

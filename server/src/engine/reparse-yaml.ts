@@ -34,6 +34,12 @@ export function reparseYaml(text: string, before: ParsedText | undefined): Parse
   return readChange(text, before) ?? keepSame(parseYaml(text), before);
 }
 
+/** The same, and `before` stays as it is. */
+export function readEdited(text: string, before: ParsedText): ParsedText {
+  if (!before.isOrdinary) return parseYaml(text);
+  return reparseYaml(text, { ...before, root: before.root && copied(before.root, undefined) });
+}
+
 function readChange(text: string, before: ParsedText): ParsedText | undefined {
   if (!before.isOrdinary) return undefined;
   const levels = levelsAround(before, changeBetween(before.text, text));
@@ -205,6 +211,24 @@ function isSame(
 
 const isMoved = (old: Span, now: Span, by: number) =>
   old.start + by === now.start && old.end + by === now.end;
+
+function copied(node: TreeNode, parent: TreeNode['parent']): TreeNode {
+  if (node.kind === 'scalar') return { ...node, parent };
+  if (node.kind === 'seq') {
+    const items: TreeNode[] = [];
+    const seq: SeqNode = { ...node, items, parent };
+    for (const item of node.items) items.push(copied(item, seq));
+    return seq;
+  }
+  const pairs: Pair[] = [];
+  const map: MapNode = { ...node, pairs, parent };
+  for (const { key, keySpan, value } of node.pairs) {
+    const pair: Mutable<Pair> = { key, keySpan: { ...keySpan }, value, parent: map };
+    pair.value = copied(value, pair);
+    pairs.push(pair);
+  }
+  return map;
+}
 
 function moved<T extends Pair | TreeNode>(entry: T, parent: T['parent']): T {
   (entry as Mutable<Pair | TreeNode>).parent = parent;
