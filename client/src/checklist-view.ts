@@ -46,7 +46,11 @@ function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undef
   if (document) {
     const at = new vscode.Position(place.line, place.character);
     const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
-    item.command = { command: 'vscode.open', title: 'Go There', arguments: [document.uri, options] };
+    item.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Go There'),
+      arguments: [document.uri, options],
+    };
   }
   return item;
 }

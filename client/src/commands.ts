@@ -55,8 +55,8 @@ async function askForKinds(client: LanguageClient): Promise<string[] | undefined
     })),
     {
       canPickMany: true,
-      title: 'New Case Review',
-      placeHolder: 'What is reviewed? Choose every kind that applies.',
+      title: vscode.l10n.t('New Case Review'),
+      placeHolder: vscode.l10n.t('What is reviewed? Choose every kind that applies.'),
       matchOnDescription: true,
       matchOnDetail: true,
     },

@@ -47,6 +47,7 @@ export function createLanguageClient(
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       rulePages: true,
+      ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     }),
   };
   // The client's id is also the section in which the library looks for `trace.server`.

@@ -5,8 +5,8 @@ import type { ShownChecklist } from './shown-checklist.ts';
 
 export function registerProgressItem(shown: ShownChecklist): vscode.Disposable[] {
   const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Left);
-  item.name = `${LANGUAGE_NAME}: Progress`;
-  item.tooltip = 'Show the checklist of the review';
+  item.name = vscode.l10n.t('Case Review: Progress');
+  item.tooltip = vscode.l10n.t('Show the checklist of the review');
   item.command = SHOW_CHECKLIST_COMMAND;
   const describe = (): void => {
     const progress = shown.checklist?.progress;

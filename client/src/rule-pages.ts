@@ -33,5 +33,5 @@ async function readPage(client: LanguageClient, { path, query }: vscode.Uri): Pr
     ...(query !== '' && { uri: query }),
   };
   const { text } = await client.sendRequest<RulePageResult>(RULE_PAGE_REQUEST, params);
-  return text || `No rule of this id is in force here: ${params.rule}.`;
+  return text || vscode.l10n.t('No rule of this id is in force here: {0}.', params.rule);
 }

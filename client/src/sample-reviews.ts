@@ -14,14 +14,14 @@ async function openSamples(extensionUri: vscode.Uri): Promise<void> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      title: `Where may the folder “${FOLDER}” with the sample reviews be made?`,
-      openLabel: 'Copy the Samples Here',
+      title: vscode.l10n.t('Where may the folder “{0}” with the sample reviews be made?', FOLDER),
+      openLabel: vscode.l10n.t('Copy the Samples Here'),
     })) ?? [];
   if (parent === undefined) return;
   // An update of the extension would take away what is written there.
   if (`${parent.path}/`.startsWith(`${extensionUri.path}/`)) {
     await vscode.window.showErrorMessage(
-      'The samples cannot be copied into the extension itself. Choose another folder.',
+      vscode.l10n.t('The samples cannot be copied into the extension itself. Choose another folder.'),
     );
     return;
   }
@@ -31,7 +31,7 @@ async function openSamples(extensionUri: vscode.Uri): Promise<void> {
       await vscode.workspace.fs.copy(vscode.Uri.joinPath(extensionUri, 'examples'), samples);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await vscode.window.showErrorMessage(`The samples could not be copied: ${reason}`);
+      await vscode.window.showErrorMessage(vscode.l10n.t('The samples could not be copied: {0}', reason));
       return;
     }
   }

@@ -45,6 +45,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** True where the client has the command `showRule`, to which a finding may then lead. */
   readonly rulePages?: boolean;
+  /** The texts of the editor's language by the English ones, where the client has them at hand. */
+  readonly texts?: Readonly<Record<string, unknown>>;
 }
 
 export const COMMANDS = {

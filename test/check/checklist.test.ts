@@ -7,6 +7,7 @@ import {
   describeProgress,
   readChecklist,
 } from '../../server/src/check/checklist.ts';
+import { sayInEnglish } from '../../server/src/texts/say.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
@@ -34,7 +35,7 @@ describe('the checklist', () => {
       FORCE_PACK,
     );
     assert.deepEqual(
-      sections.map(({ key, title, counts: own }) => [key, title, describeCounts(own)]),
+      sections.map(({ key, title, counts: own }) => [key, title, describeCounts(own, sayInEnglish)]),
       [
         ['review', 'Review', '4 answered'],
         ['recording', 'Recording', '1 in breach, 1 answered'],
@@ -61,15 +62,15 @@ describe('the checklist', () => {
 
   it('counts as progress what is in order among the questions that apply', () => {
     const counts = { answered: 14, outstanding: 45, inBreach: 2, notApplicable: 7 };
-    assert.equal(describeProgress(counts), '14 of 61 answered · 2 in breach');
-    assert.equal(describeProgress({ ...counts, inBreach: 0 }), '14 of 59 answered');
+    assert.equal(describeProgress(counts, sayInEnglish), '14 of 61 answered · 2 in breach');
+    assert.equal(describeProgress({ ...counts, inBreach: 0 }, sayInEnglish), '14 of 59 answered');
   });
 
   it('counts nothing as in breach that is waived', () => {
     const waiver =
       'waivers:\n  - {rule: recording/recorded-in-time, reason: flood, by: OFF-1D4F6G, until: 2026-12-31}\n';
     const list = checklistOf(reviewText({ more: LATE + waiver }), FORCE_PACK);
-    assert.equal(describeCounts(list.counts), '6 answered');
+    assert.equal(describeCounts(list.counts, sayInEnglish), '6 answered');
   });
 
   it('takes an answer at its word', () => {

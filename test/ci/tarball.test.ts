@@ -46,6 +46,7 @@ describe('the tarball', { skip }, () => {
         'dist/third-party-notices.txt',
         'docs/ci.md',
         'docs/editors.md',
+        'l10n/bundle.l10n.json',
         'package.json',
       ],
     );

@@ -52,7 +52,11 @@ interface Setting {
 }
 
 const readText = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const manifest: Manifest = JSON.parse(readText('package.json'));
+const nls: Record<string, string> = JSON.parse(readText('package.nls.json'));
+/** As VS Code reads it in English. */
+const manifest: Manifest = JSON.parse(readText('package.json'), (_key, value) =>
+  typeof value === 'string' ? value.replace(/^%(.+)%$/, (name, key) => nls[key] ?? name) : value,
+);
 const {
   languages,
   grammars,

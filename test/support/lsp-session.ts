@@ -90,6 +90,8 @@ export interface SessionOptions {
   readonly holdScan?: Promise<void>;
   /** Where the program lies; nowhere without it. */
   readonly home?: string;
+  /** The language of the editor. */
+  readonly locale?: string;
   /** Sent along with `initialize`. */
   readonly initializationOptions?: unknown;
 }
@@ -199,6 +201,7 @@ export class LspSession {
       rootUri: null,
       workspaceFolders: (options.folders ?? [FOLDER]).map(uri => ({ uri, name: uri })),
       capabilities: options.capabilities ?? MODERN,
+      ...(options.locale !== undefined && { locale: options.locale }),
       initializationOptions: options.initializationOptions,
     });
     session.workspace = workspace!;

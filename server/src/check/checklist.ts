@@ -9,16 +9,24 @@ import { isBlank } from '../engine/plain-value.ts';
 import { type Finding, isCovered, type PatchOperation, type Report } from '../engine/report.ts';
 import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
+import type { Say } from '../texts/say.ts';
 
 /** From the one that needs most attention to the one that needs none. */
 export const QUESTION_STATES = ['inBreach', 'outstanding', 'answered', 'notApplicable'] as const;
 export type QuestionState = (typeof QUESTION_STATES)[number];
 
-const STATE_WORDS: Readonly<Record<QuestionState, string>> = {
-  inBreach: 'in breach',
-  outstanding: 'outstanding',
-  answered: 'answered',
-  notApplicable: 'not applicable',
+const STATE_WORDS: Readonly<Record<QuestionState, (say: Say) => string>> = {
+  inBreach: say => say('in breach'),
+  outstanding: say => say('outstanding'),
+  answered: say => say('answered'),
+  notApplicable: say => say('not applicable'),
+};
+
+const COUNT_WORDS: Readonly<Record<QuestionState, (say: Say, count: number) => string>> = {
+  inBreach: (say, count) => say('{count} in breach', { count }),
+  outstanding: (say, count) => say('{count} outstanding', { count }),
+  answered: (say, count) => say('{count} answered', { count }),
+  notApplicable: (say, count) => say('{count} not applicable', { count }),
 };
 
 export type QuestionCounts = Readonly<Record<QuestionState, number>>;
@@ -64,21 +72,21 @@ export function readChecklist(parsed: ParsedText, report: Report, guide: SchemaG
 }
 
 /** Of a question its state, of a group how many questions are in which. */
-export function describeItem(item: ChecklistItem): string {
-  return item.items.length === 0 ? STATE_WORDS[item.state] : describeCounts(countQuestions([item]));
+export function describeItem(item: ChecklistItem, say: Say): string {
+  return item.items.length === 0 ? STATE_WORDS[item.state](say) : describeCounts(countQuestions([item]), say);
 }
 
 /** Such as `1 in breach, 3 outstanding, 12 answered`, so that what matters is cut off last; empty without questions. */
-export function describeCounts(counts: QuestionCounts): string {
+export function describeCounts(counts: QuestionCounts, say: Say): string {
   return QUESTION_STATES.filter(state => counts[state] > 0)
-    .map(state => `${counts[state]} ${STATE_WORDS[state]}`)
+    .map(state => COUNT_WORDS[state](say, counts[state]))
     .join(', ');
 }
 
 /** Such as `14 of 61 answered · 2 in breach`: of the questions that apply, those that need nothing any more. */
-export function describeProgress({ answered, outstanding, inBreach }: QuestionCounts): string {
-  const progress = `${answered} of ${answered + outstanding + inBreach} answered`;
-  return inBreach > 0 ? `${progress} · ${inBreach} in breach` : progress;
+export function describeProgress({ answered, outstanding, inBreach }: QuestionCounts, say: Say): string {
+  const progress = say('{answered} of {all} answered', { answered, all: answered + outstanding + inBreach });
+  return inBreach > 0 ? `${progress} · ${COUNT_WORDS.inBreach(say, inBreach)}` : progress;
 }
 
 function countQuestions(items: readonly ChecklistItem[]): QuestionCounts {

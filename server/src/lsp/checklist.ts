@@ -7,6 +7,7 @@ import {
   type ChecklistParams,
   type ChecklistResult,
 } from '../protocol.ts';
+import type { Say } from '../texts/say.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { Lines } from './convert.ts';
 import { unheard } from './fence.ts';
@@ -39,12 +40,12 @@ function describeChecklist(session: Session, uri: string): ChecklistResult {
   const { sections, counts } = session.checklist(open.uri);
   if (sections.length === 0) return NO_CHECKLIST;
   return {
-    progress: describeProgress(counts),
-    sections: sections.map(section => toEntry(open.document, section)),
+    progress: describeProgress(counts, session.say),
+    sections: sections.map(section => toEntry(open.document, section, session.say)),
   };
 }
 
-function toEntry(lines: Lines, item: ChecklistItem): ChecklistEntry {
+function toEntry(lines: Lines, item: ChecklistItem, say: Say): ChecklistEntry {
   const { pointer, title, description, state, span, findings, items } = item;
   return {
     // What is asked about a group itself stands at the place of the group.
@@ -52,9 +53,9 @@ function toEntry(lines: Lines, item: ChecklistItem): ChecklistEntry {
     title,
     description,
     state,
-    words: describeItem(item),
+    words: describeItem(item, say),
     messages: findings.map(({ message }) => message),
     place: lines.positionAt(span.start),
-    entries: items.map(below => toEntry(lines, below)),
+    entries: items.map(below => toEntry(lines, below, say)),
   };
 }

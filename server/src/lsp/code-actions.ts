@@ -43,7 +43,9 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
   if (isWanted(EXTRACT_KIND, context.only)) actions.push(...extractPerson(session, open, span));
   // Unasked, as in a menu at a place, the action for the whole file would only be in the way.
   if (context.only !== undefined && isWanted(FIX_ALL_KIND, context.only)) {
-    actions.push(...bulkFix(session, uri, 'Fix all safe findings in this file', FIX_ALL_KIND, findings));
+    actions.push(
+      ...bulkFix(session, uri, session.say('Fix all safe findings in this file'), FIX_ALL_KIND, findings),
+    );
   }
   return actions;
 }
@@ -89,8 +91,10 @@ function ruleFixes(
     });
   };
   return [
-    ...bulk(findSafeFix, title => `Fix all ${title} in this file`),
-    ...bulk(findQuestion, (title, count) => `Add all ${count} as outstanding: ${title}`),
+    ...bulk(findSafeFix, rule => session.say('Fix all {rule} in this file', { rule })),
+    ...bulk(findQuestion, (rule, count) =>
+      session.say('Add all {count} as outstanding: {rule}', { count, rule }),
+    ),
   ];
 }
 
@@ -109,9 +113,12 @@ function waiverActions(session: Session, uri: string, chosen: readonly Finding[]
   return waivable.flatMap(finding => {
     const edits = patchToEdits(parsed, waiverPatch(parsed.root, finding));
     if (edits.length === 0) return [];
-    const which = waivable.length === 1 ? '' : `: “${titleOf(session, uri, finding.rule)}”`;
+    const title =
+      waivable.length === 1
+        ? session.say('Waive with a reason…')
+        : session.say('Waive with a reason…: “{rule}”', { rule: titleOf(session, uri, finding.rule) });
     return {
-      title: `Waive with a reason…${which}`,
+      title,
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
       edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(parsed.text), edits }]),

@@ -31,7 +31,12 @@ function listLenses(session: Session, { textDocument }: CodeLensParams): CodeLen
     const pair = root?.kind === 'map' ? findPair(root, key) : undefined;
     return pair === undefined
       ? []
-      : [{ range: toRange(document, pair.keySpan), command: { title: describeCounts(counts), command: '' } }];
+      : [
+          {
+            range: toRange(document, pair.keySpan),
+            command: { title: describeCounts(counts, session.say), command: '' },
+          },
+        ];
   });
   return [...sections, ...linkLenses(session, open)];
 }
@@ -47,13 +52,16 @@ function linkLenses({ workspace }: Session, { uri, document }: OpenReview): Code
   });
 }
 
-function resolveLens({ workspace, documents }: Session, lens: CodeLens): CodeLens {
+function resolveLens({ workspace, documents, say }: Session, lens: CodeLens): CodeLens {
   documents.flush();
   if (typeof lens.data !== 'string') return lens;
   const { id, state, findings } = workspace.report(lens.data);
   const count = (outcome: Outcome): number =>
     findings.filter(finding => finding.outcome === outcome && !isCovered(finding)).length;
-  const parts = [`${count('breach')} in breach`, `${count('not-recorded')} not recorded`];
+  const parts = [
+    say('{count} in breach', { count: count('breach') }),
+    say('{count} not recorded', { count: count('not-recorded') }),
+  ];
   const what = [id, state].filter(part => part !== undefined).join(', ');
   return { ...lens, command: { title: `${what}: ${parts.join(', ')}`, command: '' } };
 }

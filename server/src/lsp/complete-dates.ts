@@ -2,6 +2,7 @@
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { TreeNode } from '../engine/located-tree.ts';
 import type { DateForm } from '../engine/schema-guide.ts';
+import type { Say } from '../texts/say.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -11,7 +12,11 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\
 const MOST = 20;
 
 /** The as-of date first, then the rest from the latest back. */
-export function completeDates({ workspace, client }: Session, uri: string, form: DateForm): Suggestion[] {
+export function completeDates(
+  { workspace, client, say }: Session,
+  uri: string,
+  form: DateForm,
+): Suggestion[] {
   const { asOf } = workspace.report(uri);
   const written = [...findDates(workspace.parsed(uri).root)].sort().reverse();
   const fit = (date: string): string => (form === 'instant' ? date : date.slice(0, 'YYYY-MM-DD'.length));
@@ -23,20 +28,21 @@ export function completeDates({ workspace, client }: Session, uri: string, form:
   const known = [...dates].slice(0, MOST).map(date => ({
     label: date,
     kind: CompletionItemKind.Value,
-    detail: asOf !== undefined && fit(asOf) === date ? 'As-of date of this review' : 'In this review',
+    detail:
+      asOf !== undefined && fit(asOf) === date ? say('As-of date of this review') : say('In this review'),
     documentation: '',
     text: date,
   }));
-  return client.snippets ? [...known, ...templates(form, asOf)] : known;
+  return client.snippets ? [...known, ...templates(form, asOf, say)] : known;
 }
 
 /** A date to be filled in, place by place; an instant needs its zone, which summer time changes. */
-function templates(form: DateForm, asOf: string | undefined): Suggestion[] {
+function templates(form: DateForm, asOf: string | undefined, say: Say): Suggestion[] {
   const day = `\${1:${asOf?.slice(0, 4) ?? 'YYYY'}}-\${2:MM}-\${3:DD}`;
   const [label, detail, text] =
     form === 'instant'
-      ? ['YYYY-MM-DDThh:mm:00Z', 'Date and time; +01:00 in summer', `${day}T${TIME}`]
-      : ['YYYY-MM-DD', 'Date', day];
+      ? ['YYYY-MM-DDThh:mm:00Z', say('Date and time; +01:00 in summer'), `${day}T${TIME}`]
+      : ['YYYY-MM-DD', say('Date'), day];
   const format = InsertTextFormat.Snippet;
   return [{ label, kind: CompletionItemKind.Snippet, detail, documentation: '', text, format }];
 }

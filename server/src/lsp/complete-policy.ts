@@ -22,7 +22,7 @@ export function completeCel(session: Session, open: OpenPolicy, offset: number) 
   const found = celAt(session, open, offset);
   if (!found) return undefined;
   const suggestions = found.cursor.suggestions().map((thing): Suggestion => {
-    const { title, detail, lines } = describeCel(thing);
+    const { title, detail, lines } = describeCel(thing, session.say);
     return {
       label: thing.name,
       kind: KINDS[thing.kind],
@@ -36,7 +36,7 @@ export function completeCel(session: Session, open: OpenPolicy, offset: number) 
 
 /** Keys that the packs and not the schema know: adopted parameters, and rules with a severity of their own. */
 export function completeNames(
-  { workspace }: Session,
+  { workspace, say }: Session,
   { uri, kind }: OpenPolicy,
   place: CursorPlace,
 ): Suggestion[] {
@@ -47,7 +47,7 @@ export function completeNames(
     return workspace
       .parameters(uri)
       .map(parameter => {
-        const { title, lines } = describeParameter(parameter);
+        const { title, lines } = describeParameter(parameter, say);
         const { name } = parameter;
         const documentation = lines.filter(line => line !== '').join('\n');
         return { label: name, kind: KINDS.parameter, detail: title, documentation, text: `${name}${colon}` };

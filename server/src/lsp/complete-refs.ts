@@ -61,7 +61,8 @@ function* knownRefs(
     yield* nextIds(text, entry.title);
   } else if (pointer.startsWith('/persons/')) {
     const listed = new Set(persons.map(([ref]) => ref));
-    for (const { ref } of findRefs(text)) if (!listed.has(ref)) yield [ref, 'Mentioned in this review'];
+    for (const { ref } of findRefs(text))
+      if (!listed.has(ref)) yield [ref, session.say('Mentioned in this review')];
     for (const officer of officersOf(session)) if (!listed.has(officer[0])) yield officer;
   }
 }
@@ -85,7 +86,11 @@ function casesOf({ workspace }: Session, uri: string, title: string): Known[] {
   return [...refs].sort().map(ref => [ref, title]);
 }
 
-function* officersOf({ workspace }: Session): Generator<Known> {
+function* officersOf({ workspace, say }: Session): Generator<Known> {
   for (const { oics, id } of workspace.records())
-    for (const officer of oics) yield [officer, `Officer in the case of ${id ?? 'another review'}`];
+    for (const officer of oics)
+      yield [
+        officer,
+        id ? say('Officer in the case of {id}', { id }) : say('Officer in the case of another review'),
+      ];
 }

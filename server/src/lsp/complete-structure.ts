@@ -64,7 +64,14 @@ export function completeEntries(
   return [
     { ...suggestion, text: dash + filled.join(indent), format },
     ...(all.length > filled.length
-      ? [{ ...suggestion, label: `- ${items.title}, every field`, text: dash + all.join(indent), format }]
+      ? [
+          {
+            ...suggestion,
+            label: `- ${session.say('{entry}, every field', { entry: items.title })}`,
+            text: dash + all.join(indent),
+            format,
+          },
+        ]
       : []),
   ];
 }

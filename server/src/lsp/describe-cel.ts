@@ -3,6 +3,7 @@
 import type { CelThing } from '../policy/cel-cursor.ts';
 import { MEANINGS } from '../policy/cel-functions.ts';
 import type { Parameter } from '../policy/pack.ts';
+import type { Say } from '../texts/say.ts';
 
 export interface Description {
   readonly title: string;
@@ -11,13 +12,13 @@ export interface Description {
   readonly lines: readonly string[];
 }
 
-export function describeCel(thing: CelThing): Description {
+export function describeCel(thing: CelThing, say: Say): Description {
   switch (thing.kind) {
     case 'field':
     case 'section':
       return { title: thing.entry.title, detail: plainType(thing.type), lines: [thing.entry.description] };
     case 'parameter':
-      return describeParameter(thing.parameter);
+      return describeParameter(thing.parameter, say);
     case 'function':
       return {
         title: thing.name,
@@ -31,7 +32,7 @@ export function describeCel(thing: CelThing): Description {
   }
 }
 
-export function describeParameter(parameter: Parameter): Description {
+export function describeParameter(parameter: Parameter, say: Say): Description {
   const { name, title, description = '', value, unit, confidence, adopted } = parameter;
   const isShort = typeof value === 'number';
   return {
@@ -40,10 +41,12 @@ export function describeParameter(parameter: Parameter): Description {
     lines: [
       description,
       isShort
-        ? `Value: ${value} ${unit}.`
-        : `Value: ${Array.isArray(value) ? value.length : Object.keys(value as object).length} entries.`,
-      `Confidence: ${confidence}, pack ${parameter.pack}.`,
-      adopted ? `Adopted by ${adopted.by} on ${adopted.on}.` : '',
+        ? say('Value: {value}.', { value: `${value} ${unit}` })
+        : say('Entries: {count}.', {
+            count: Array.isArray(value) ? value.length : Object.keys(value as object).length,
+          }),
+      say('Confidence: {confidence}, pack {pack}.', { confidence, pack: parameter.pack }),
+      adopted ? say('Adopted by {by} on {on}.', { by: adopted.by, on: adopted.on }) : '',
       `params.${name}`,
     ],
   };

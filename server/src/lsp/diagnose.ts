@@ -3,6 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
+import type { Say } from '../texts/say.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientSupport } from './client-support.ts';
@@ -45,6 +46,7 @@ export interface DiagnoseParts {
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly files: FileProvider;
+  readonly say: Say;
   isInScope(uri: string): boolean;
   ruleAddress(rule: RuleDescription): string | undefined;
 }
@@ -54,6 +56,7 @@ export function createDiagnoses({
   workspace,
   documents,
   files,
+  say,
   isInScope,
   ruleAddress,
 }: DiagnoseParts): Diagnoses {
@@ -77,7 +80,7 @@ export function createDiagnoses({
     const places = { uri, lines: textLines(uri), linesOf: textLines, spelled: documents.spelled };
     const items = findings.map(finding => {
       const rule = rules.get(finding.rule);
-      return toDiagnostic(finding, places, rule && ruleAddress(rule), client);
+      return toDiagnostic(finding, places, rule && ruleAddress(rule), client, say);
     });
     return { resultId: contentId(items), items };
   };

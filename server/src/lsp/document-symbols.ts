@@ -32,7 +32,7 @@ function listSymbols(
 function listSections(session: Session, { uri, document }: OpenReview): DocumentSymbol[] {
   const { root } = session.workspace.parsed(uri);
   const details = new Map(
-    session.checklist(uri).sections.map(({ key, counts }) => [key, describeCounts(counts)]),
+    session.checklist(uri).sections.map(({ key, counts }) => [key, describeCounts(counts, session.say)]),
   );
   return symbolsBelow({ lines: document, root }, root).map(symbol => {
     const detail = details.get(symbol.name);

@@ -7,7 +7,10 @@ import { toRange } from './convert.ts';
 import { type OpenPolicy, openPolicy } from './open-policy.ts';
 import type { Session } from './session.ts';
 
-export function exampleLenses({ workspace, examples }: Session, { uri, document }: OpenPolicy): CodeLens[] {
+export function exampleLenses(
+  { workspace, examples, say }: Session,
+  { uri, document }: OpenPolicy,
+): CodeLens[] {
   const parsed = workspace.desk.parsed(uri);
   if (!parsed) return [];
   const lensAt = (path: string, title: string, command: string, args: unknown[]): CodeLens[] => {
@@ -17,15 +20,19 @@ export function exampleLenses({ workspace, examples }: Session, { uri, document 
   };
   const judged = examples.of(uri);
   const behaving = judged.filter(({ faults }) => faults.length === 0).length;
-  const all =
-    judged.length === 0 ? [] : lensAt('/title', `${behaving} of ${judged.length} examples behave`, '', []);
+  const summary = say('{behaving} of {all} examples behave', { behaving, all: judged.length });
+  const all = judged.length === 0 ? [] : lensAt('/title', summary, '', []);
   return [
     ...all,
     ...judged.flatMap(({ path, faults, findings }) => {
-      const state = faults.length === 0 ? 'behaves' : 'does not behave';
-      const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+      const state = faults.length === 0 ? say('behaves') : say('does not behave');
+      const count =
+        findings.length === 1 ? say('1 finding') : say('{count} findings', { count: findings.length });
       const name = path.replace(/\/\w+$/, '/name');
-      return lensAt(name, `Run: ${state}, ${count}`, COMMANDS.runExample, [document.uri, path]);
+      return lensAt(name, say('Run: {state}, {count}', { state, count }), COMMANDS.runExample, [
+        document.uri,
+        path,
+      ]);
     }),
   ];
 }

@@ -20,5 +20,11 @@ export function extractPerson(session: Session, { uri, document }: OpenReview, a
   const edits = patchToEdits(parsed, [{ op: 'add', path: '/persons/-', value: { ref, category } }]);
   if (edits.length === 0) return [];
   const edit = toWorkspaceEdit(session, [{ uri, lines: document, edits }]);
-  return [{ title: `List ${ref} in persons as ${category}`, kind: EXTRACT_KIND, edit }];
+  return [
+    {
+      title: session.say('List {ref} in persons as {category}', { ref, category }),
+      kind: EXTRACT_KIND,
+      edit,
+    },
+  ];
 }

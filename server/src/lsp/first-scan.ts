@@ -46,7 +46,10 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
     await runInSlices(workspace.scan(uris), report => {
       count += 1;
       if (count % STRIDE === 0)
-        progress?.report(Math.min(99, (100 * count) / uris.length), `${count} of ${uris.length}`);
+        progress?.report(
+          Math.min(99, (100 * count) / uris.length),
+          session.say('{count} of {all}', { count, all: uris.length }),
+        );
       if (report === undefined) return;
       session.tellChange({ uris: [report.uri] });
       diagnoses.take(report);
@@ -59,11 +62,12 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
 async function beginProgress({
   client,
   connection,
+  say,
 }: Session): Promise<WorkDoneProgressServerReporter | undefined> {
   if (!client.progress) return undefined;
   try {
     const progress = await connection.window.createWorkDoneProgress();
-    progress.begin('Reading reviews', 0);
+    progress.begin(say('Reading reviews'), 0);
     return progress;
   } catch {
     return undefined; // The client refuses; reading goes on unseen.

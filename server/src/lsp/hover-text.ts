@@ -3,6 +3,7 @@ import type { Confidence } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { isLimit } from '../policy/severity.ts';
 import { formatParameter, formatSource, formatVersion } from '../render/rule-text.ts';
+import type { Say } from '../texts/say.ts';
 
 export interface HoverText {
   block(title: string, lines: readonly string[]): string;
@@ -10,14 +11,14 @@ export interface HoverText {
   rule(rule: RuleDescription, applied: string | undefined): string;
 }
 
-const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
-  published: 'published policy, checked at its source',
-  secondary: 'policy as another source reports it',
-  unconfirmed: 'policy that nobody has confirmed yet',
-  local: 'a limit of the force or of this pack, not published policy',
+const CONFIDENCE_WORDS: Readonly<Record<Confidence, (say: Say) => string>> = {
+  published: say => say('published policy, checked at its source'),
+  secondary: say => say('policy as another source reports it'),
+  unconfirmed: say => say('policy that nobody has confirmed yet'),
+  local: say => say('a limit of the force or of this pack, not published policy'),
 };
 
-export function createHoverText(isMarkdown: boolean): HoverText {
+export function createHoverText(isMarkdown: boolean, say: Say): HoverText {
   const plain = (text: string): string => text;
   const literal = isMarkdown ? (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&') : plain;
   const strong = isMarkdown ? (text: string) => `**${literal(text)}**` : plain;
@@ -31,15 +32,23 @@ export function createHoverText(isMarkdown: boolean): HoverText {
       [
         `${strong(title)} (${code(id)})`,
         literal(why),
-        literal(`Confidence: ${CONFIDENCE_WORDS[confidence]}.`),
-        ...parameters.filter(isLimit).map(limit => literal(`Limit: ${formatParameter(limit)}.`)),
-        literal(`In force: ${describeVersions(versions, applied)}.`),
-        ...sources.map(source => literal(`Source: ${formatSource(source)}.`)),
+        literal(say('Confidence: {confidence}.', { confidence: CONFIDENCE_WORDS[confidence](say) })),
+        ...parameters
+          .filter(isLimit)
+          .map(limit => literal(say('Limit: {limit}.', { limit: formatParameter(limit) }))),
+        literal(say('In force: {versions}.', { versions: describeVersions(versions, applied, say) })),
+        ...sources.map(source => literal(say('Source: {source}.', { source: formatSource(source) }))),
       ].join(lineBreak),
   };
 }
 
-function describeVersions(versions: RuleDescription['versions'], applied: string | undefined): string {
+function describeVersions(
+  versions: RuleDescription['versions'],
+  applied: string | undefined,
+  say: Say,
+): string {
   const all = versions.map(formatVersion).join('; ');
-  return applied === undefined || versions.length === 1 ? all : `${all}; here the one from ${applied}`;
+  return applied === undefined || versions.length === 1
+    ? all
+    : say('{all}; here the one from {day}', { all, day: applied });
 }

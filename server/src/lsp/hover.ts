@@ -30,7 +30,7 @@ function answer(session: Session, { textDocument, position }: HoverParams): Hove
   if (open === undefined) return null;
   const { document } = open;
   const offset = toOffset(document, position);
-  const text = createHoverText(client.markdownHover);
+  const text = createHoverText(client.markdownHover, session.say);
   const found = policy
     ? hoverPolicy(session, policy, offset, text)
     : hoverReview(session, open, offset, text);
@@ -98,7 +98,7 @@ function describeRules(
 
 /** The time from or to this place, as the report has worked it out. */
 function describeClocks(
-  { workspace }: Session,
+  { workspace, say }: Session,
   guide: SchemaGuide,
   uri: string,
   { pointer }: PlaceAtOffset,
@@ -109,16 +109,22 @@ function describeClocks(
   const times = judged.report.clocks.flatMap(clock => {
     const { from, to, elapsed, limit, due, state } = clock;
     if (from !== pointer && to !== pointer) return [];
-    const span = to === pointer ? `${elapsed} after “${title(from)}”` : `${elapsed} until “${title(to)}”`;
+    const span =
+      to === pointer
+        ? say('{elapsed} after “{event}”', { elapsed, event: title(from) })
+        : say('{elapsed} until “{event}”', { elapsed, event: title(to) });
     const verdict = {
-      within: 'within the limit',
-      over: 'over the limit',
-      running: 'still running',
-      lapsed: 'not done in time',
+      within: say('within the limit'),
+      over: say('over the limit'),
+      running: say('still running'),
+      lapsed: say('not done in time'),
     }[state];
     const days = formatDays(explainClock(clock, judged).days, SHOWN_DAYS);
-    const counted = days.length === 0 ? '' : `Working days: ${days.join('; ')}`;
-    return text.block('Time', [`${span}, limit ${limit}: ${verdict} (due ${due})`, counted]);
+    const counted = days.length === 0 ? '' : say('Working days: {days}', { days: days.join('; ') });
+    return text.block(say('Time'), [
+      say('{span}, limit {limit}: {verdict} (due {due})', { span, limit, verdict, due }),
+      counted,
+    ]);
   });
   return [...new Set(times)];
 }

@@ -4,6 +4,7 @@ import { findNode } from '../engine/locate.ts';
 import type { Span, TreeNode } from '../engine/located-tree.ts';
 import type { Clock } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
+import type { Say } from '../texts/say.ts';
 import { toRange, toSpan } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
@@ -40,29 +41,34 @@ function listHints(session: Session, { textDocument, range }: InlayHintParams): 
   }));
 }
 
-function clockHints({ workspace }: Session, uri: string, root: TreeNode | undefined, shown: Span): Hint[] {
+function clockHints(
+  { workspace, say }: Session,
+  uri: string,
+  root: TreeNode | undefined,
+  shown: Span,
+): Hint[] {
   const hints = new Map<string, Hint>();
   const titles = new Map(workspace.rules(uri).map(({ id, title }) => [id, title]));
   for (const clock of workspace.report(uri).clocks) {
     const isStopped = clock.state === 'within' || clock.state === 'over';
     const node = findNode(root, isStopped ? clock.to : clock.from);
     if (node?.kind !== 'scalar' || !isShown(node.end, shown)) continue;
-    const hint = { at: node.end, label: describeClock(clock), tooltip: titles.get(clock.rule) ?? '' };
+    const hint = { at: node.end, label: describeClock(clock, say), tooltip: titles.get(clock.rule) ?? '' };
     // Several checks may read the same clock.
     hints.set(`${hint.at} ${hint.label}`, hint);
   }
   return [...hints.values()];
 }
 
-function describeClock({ state, elapsed, limit, due }: Clock): string {
+function describeClock({ state, elapsed, limit, due }: Clock, say: Say): string {
   switch (state) {
     case 'within':
     case 'over':
-      return `+${elapsed}, limit ${limit}`;
+      return say('+{elapsed}, limit {limit}', { elapsed, limit });
     case 'running':
-      return `${elapsed} so far, limit ${limit} (due ${due})`;
+      return say('{elapsed} so far, limit {limit} (due {due})', { elapsed, limit, due });
     case 'lapsed':
-      return `not done after ${elapsed}, limit ${limit} (due ${due})`;
+      return say('not done after {elapsed}, limit {limit} (due {due})', { elapsed, limit, due });
   }
 }
 

@@ -23,7 +23,7 @@ export function hoverPolicy(
   const cel = celAt(session, open, offset);
   const thing = cel?.cursor.thing();
   if (cel && thing) {
-    const { title, detail, lines } = describeCel(thing);
+    const { title, detail, lines } = describeCel(thing, session.say);
     return { blocks: [text.block(title, [detail, ...lines])], span: cel.span };
   }
   const found = pathAt(workspace.desk.parsed(open.uri)?.root, offset);
@@ -34,7 +34,7 @@ export function hoverPolicy(
   const isAdopted = open.kind === 'config' && found.part === 'key' && found.pointer === `/adopted/${name}`;
   const parameter = isAdopted ? workspace.parameters(open.uri).find(one => one.name === name) : undefined;
   if (parameter) {
-    const { title, lines } = describeParameter(parameter);
+    const { title, lines } = describeParameter(parameter, session.say);
     return { blocks: [text.block(title, lines)], span };
   }
   if (found.part === 'value' && found.node.kind !== 'scalar') return undefined;

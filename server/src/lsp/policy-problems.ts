@@ -19,7 +19,9 @@ export function reportPolicyProblems(session: Session): void {
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
     const lines = readLines(session, uri);
     const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
-    const diagnostics = problems.map(({ finding }) => toDiagnostic(finding, places, undefined, client));
+    const diagnostics = problems.map(({ finding }) =>
+      toDiagnostic(finding, places, undefined, client, session.say),
+    );
     unheard(connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics }));
   };
 
@@ -37,10 +39,10 @@ export function reportPolicyProblems(session: Session): void {
     for (const [uri, problems] of byFile) if (shown.get(uri) !== states.get(uri)) publish(uri, problems);
     for (const uri of shown.keys()) if (!states.has(uri)) publish(uri, []);
     shown = states;
-    say(workspace.policyProblems().filter(({ finding }) => finding.severity === 'error'));
+    tell(workspace.policyProblems().filter(({ finding }) => finding.severity === 'error'));
   });
 
-  const say = (errors: readonly PolicyProblem[]): void => {
+  const tell = (errors: readonly PolicyProblem[]): void => {
     const state = stateOf(errors);
     if (state === said) return;
     said = state;

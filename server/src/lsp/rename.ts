@@ -37,20 +37,25 @@ async function rename(
   token: CancellationToken,
 ): Promise<WorkspaceEdit | Refusal | null> {
   const at = findRefAtCursor(session, params);
-  if (at === undefined) return refuse('Only refs can be renamed, such as VIC-7H3K9Q or LOE-1.');
+  if (at === undefined) return refuse(session.say('Only refs can be renamed, such as VIC-7H3K9Q or LOE-1.'));
   const { uri, found } = at;
   const newRef = params.newName.trim();
   if (newRef === found.ref) return null;
   const form = formOf(found.ref);
   if (form === undefined || formOf(newRef) !== form)
     return refuse(
-      `The new name must be a ref of the same kind. ${form ? formEntry(form).formDescription : ''}`,
+      session.say('The new name must be a ref of the same kind. {form}', {
+        form: form ? formEntry(form).formDescription : '',
+      }),
     );
   // Renaming in half of the reviews would tear them apart.
-  if (!session.isScanned()) return refuse('The reviews are still being read. Try again in a moment.');
+  if (!session.isScanned())
+    return refuse(session.say('The reviews are still being read. Try again in a moment.'));
   const taken = await findPlaces(session, uri, newRef, token);
   if (taken.some(({ places }) => places.length > 0))
-    return refuse(`${newRef} is in use already; renaming would mix two of them up.`);
+    return refuse(
+      session.say('{ref} is in use already; renaming would mix two of them up.', { ref: newRef }),
+    );
   const reviews = await findPlaces(session, uri, found.ref, token);
   return toWorkspaceEdit(
     session,

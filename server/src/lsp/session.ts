@@ -3,6 +3,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { type Checklist, readChecklist } from '../check/checklist.ts';
 import type { Report } from '../engine/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../protocol.ts';
+import { createSay, type Say } from '../texts/say.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import { canonicalUri, isWithin } from './canonical-uri.ts';
@@ -12,6 +13,7 @@ import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
 import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
+import { readBundle } from './read-bundle.ts';
 import { createRuleAddress } from './rule-address.ts';
 import { createTrust, type Trust } from './trust.ts';
 
@@ -36,6 +38,8 @@ export interface Surroundings {
 export interface Session {
   readonly connection: Connection;
   readonly client: ClientSupport;
+  /** What the user is told, in the language of the editor where there is a bundle for it. */
+  readonly say: Say;
   readonly fence: Fence;
   readonly files: FileProvider;
   readonly findReviews: Surroundings['findReviews'];
@@ -69,6 +73,7 @@ export function createSession(
 ): Session {
   const { files, findReviews, isLeftOut, now, home } = around;
   const client = readClientSupport(params);
+  const say = createSay(readBundle(params, files, home));
   const fence = createFence(connection, around.strict === true);
   const trust = createTrust(files, params);
   const workspace = around.createWorkspace(trust.files);
@@ -89,6 +94,7 @@ export function createSession(
     workspace,
     documents,
     files,
+    say,
     isInScope,
     ruleAddress: createRuleAddress(client, files, home),
   });
@@ -104,6 +110,7 @@ export function createSession(
   return {
     connection,
     client,
+    say,
     fence,
     files,
     findReviews,

@@ -1,6 +1,7 @@
 /** A finding as LSP's diagnostic. */
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
 import { type Finding, isCovered, type RelatedPlace } from '../engine/report.ts';
+import type { Say } from '../texts/say.ts';
 import type { ClientSupport } from './client-support.ts';
 import { type Lines, toRange, toSeverity } from './convert.ts';
 
@@ -23,6 +24,7 @@ export function toDiagnostic(
   /** Where its rule is explained. */
   href: string | undefined,
   client: ClientSupport,
+  say: Say,
 ): Diagnostic {
   return {
     range: toRange(places.lines, finding.span),
@@ -30,7 +32,7 @@ export function toDiagnostic(
     source: SOURCE,
     code: finding.rule,
     ...(client.codeDescription && href !== undefined && { codeDescription: { href } }),
-    message: finding.message + coverOf(finding),
+    message: finding.message + coverOf(finding, say),
     ...(client.diagnosticTags && UNNECESSARY.includes(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
     ...(client.relatedInformation &&
       finding.related.length > 0 && {
@@ -41,9 +43,9 @@ export function toDiagnostic(
   };
 }
 
-function coverOf({ waived, baselined }: Finding): string {
-  if (waived) return ' (waived)';
-  return baselined ? ' (in the baseline)' : '';
+function coverOf({ waived, baselined }: Finding, say: Say): string {
+  if (waived) return ` (${say('waived')})`;
+  return baselined ? ` (${say('in the baseline')})` : '';
 }
 
 function toRelated({ uri = '', span, message }: RelatedPlace, places: Places) {
