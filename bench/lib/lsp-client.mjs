@@ -66,6 +66,8 @@ export class LspClient extends EventEmitter {
     this.#child.stdout.on('data', chunk => this.#take(chunk));
     this.#child.stderr.on('data', chunk => {
       this.#stderr = (this.#stderr + chunk).slice(-4000);
+      const memory = /memory (\{.*\})\n$/.exec(this.#stderr)?.[1];
+      if (memory) this.emit('memory', JSON.parse(memory));
     });
     this.#child.on('error', error => this.#fail(error));
     this.#exited = new Promise(resolve => {

@@ -46,7 +46,9 @@ function readChange(text: string, before: ParsedText): ParsedText | undefined {
   const level = levels.at(-1);
   if (!level) return undefined;
   const delta = text.length - before.text.length;
-  const changed = readEntries(text.slice(level.from, level.to + delta), level);
+  // A copy: parts of a text hold the whole of it in memory, and there will be a next text for every letter.
+  const entries = structuredClone(text.slice(level.from, level.to + delta));
+  const changed = readEntries(entries, level);
   if (!changed || depthOf(changed) + levels.length >= MAX_DEPTH - 1) return undefined;
   if (changed.kind === 'map' && holdsTwice(level.node as MapNode, level, changed)) return undefined;
   shift(changed, level.from);
