@@ -172,3 +172,8 @@ test('after a full reading the sections that say the same stay the same objects'
     [false, true, true],
   );
 });
+
+test('a plain text that the library lets run over the next entries is read as it reads the whole', () => {
+  const before = '- - \n\n# g\n- >-\n        v\n- >-\n        v\n  # h\n- |\n        t\n        u\n';
+  assertSame(before, [{ at: before.indexOf('# g') + 1, length: 3, by: '' }]);
+});

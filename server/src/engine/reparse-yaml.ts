@@ -48,7 +48,7 @@ function readChange(text: string, before: ParsedText): ParsedText | undefined {
   const delta = text.length - before.text.length;
   // A copy: parts of a text hold the whole of it in memory, and there will be a next text for every letter.
   const entries = structuredClone(text.slice(level.from, level.to + delta));
-  const changed = readEntries(entries, level);
+  const changed = readEntries(entries, level, level.to === before.text.length);
   if (!changed || depthOf(changed) + levels.length >= MAX_DEPTH - 1) return undefined;
   if (changed.kind === 'map' && holdsTwice(level.node as MapNode, level, changed)) return undefined;
   shift(changed, level.from);
@@ -118,12 +118,24 @@ function headOf(node: Collection, i: number, text: string, column: number): numb
   return lineBreak < node.items[i - 1]!.end ? -1 : lineBreak + 1 + column;
 }
 
+/** Written behind the entries that are read: where it is not read as an entry of its own, they reach further. */
+const NEXT = 'next-entry';
+
 /** Undefined where the lines are not entries of the same kind in the same column and nothing else. */
-function readEntries(text: string, { node, column }: Level): Collection | undefined {
+function readEntries(text: string, { node, column }: Level, isEnd: boolean): Collection | undefined {
   if (column > 0 && new RegExp(`^ {0,${column - 1}}[^ #\r\n]`, 'm').test(text)) return undefined;
-  const { root, isOrdinary } = parseYaml(text);
+  const next = node.kind === 'map' ? `${NEXT}:\n` : `- ${NEXT}\n`;
+  const { root, isOrdinary } = parseYaml(isEnd ? text : text + ' '.repeat(column) + next);
   if (!isOrdinary || root?.kind !== node.kind || root.flow) return undefined;
-  return headOf(root, 0, text, column) === column ? root : undefined;
+  if (headOf(root, 0, text, column) !== column) return undefined;
+  return isEnd || endsApart(root) ? root : undefined;
+}
+
+/** Takes the next entry off again, if that is what it was read as. */
+function endsApart(root: Collection): boolean {
+  if (root.kind === 'map') return (root.pairs as Pair[]).pop()?.key === NEXT && root.pairs.length > 0;
+  const last = (root.items as TreeNode[]).pop();
+  return last?.kind === 'scalar' && last.value === NEXT && root.items.length > 0;
 }
 
 function depthOf(node: TreeNode): number {
