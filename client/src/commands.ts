@@ -13,6 +13,7 @@ import {
   type RunExampleParams,
   type RunExampleResult,
 } from '../../server/src/protocol.ts';
+import { ask } from './ask.ts';
 import { exists } from './exists.ts';
 
 export function registerCommands(client: LanguageClient): vscode.Disposable[] {
@@ -31,7 +32,7 @@ async function createReview(client: LanguageClient, kinds?: readonly string[]): 
   const chosen = kinds ?? (await askForKinds(client));
   if (chosen === undefined || chosen.length === 0) return;
   const params: NewReviewParams = { kinds: chosen };
-  const review = await client.sendRequest<NewReviewResult>(NEW_REVIEW_REQUEST, params);
+  const review = await ask<NewReviewResult>(client, NEW_REVIEW_REQUEST, params);
   const document = await openUntitled(review);
   const cursor = document.positionAt(review.cursor);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
@@ -39,13 +40,13 @@ async function createReview(client: LanguageClient, kinds?: readonly string[]): 
 
 /** Shows an example of a rule beside it, with the findings that it has. */
 async function runExample(client: LanguageClient, params: RunExampleParams): Promise<void> {
-  const result = await client.sendRequest<RunExampleResult>(RUN_EXAMPLE_REQUEST, params);
+  const result = await ask<RunExampleResult>(client, RUN_EXAMPLE_REQUEST, params);
   const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: result.text });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
 async function askForKinds(client: LanguageClient): Promise<string[] | undefined> {
-  const kinds = await client.sendRequest<KindsResult>(KINDS_REQUEST);
+  const kinds = await ask<KindsResult>(client, KINDS_REQUEST);
   const picked = await vscode.window.showQuickPick(
     kinds.map(({ value, title, description }) => ({
       label: title,

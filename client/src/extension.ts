@@ -4,6 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { registerChecklistView } from './checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { createLanguageClient, tellServerAboutTrust } from './language-client.ts';
+import { registerPolicyItem } from './policy-item.ts';
 import { registerProgressItem } from './progress-item.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { registerSampleReviews } from './sample-reviews.ts';
@@ -20,6 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     shown,
     ...registerChecklistView(shown),
     ...registerProgressItem(shown),
+    ...registerPolicyItem(client),
     registerSampleReviews(context),
     ...registerCommands(client),
     ...registerRulePages(client),

@@ -9,6 +9,7 @@ import * as vscode from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
+  RevealOutputChannelOn,
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
@@ -21,6 +22,7 @@ import {
   SETTINGS_SECTION,
   TRUSTED_NOTIFICATION,
 } from '../../server/src/protocol.ts';
+import { offerRestart, restartQuietly } from './server-end.ts';
 
 const DEBUG_PORT = 6009;
 
@@ -43,15 +45,20 @@ export function createLanguageClient(
       { scheme: 'file', pattern: PACKS_GLOB },
     ],
     outputChannel,
+    // Failures are written there; what needs a decision is asked by name.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: restartQuietly(() => void offerRestart(client)),
     // A function, so that a restarted server hears of trust granted in the meantime.
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       rulePages: true,
+      policyTrouble: true,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     }),
   };
   // The client's id is also the section in which the library looks for `trace.server`.
-  return new LanguageClient(SETTINGS_SECTION, LANGUAGE_NAME, serverOptions, clientOptions);
+  const client = new LanguageClient(SETTINGS_SECTION, LANGUAGE_NAME, serverOptions, clientOptions);
+  return client;
 }
 
 export function tellServerAboutTrust(client: LanguageClient): vscode.Disposable {

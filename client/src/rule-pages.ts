@@ -8,6 +8,7 @@ import {
   type RulePageParams,
   type RulePageResult,
 } from '../../server/src/protocol.ts';
+import { ask } from './ask.ts';
 
 const SCHEME = 'case-review-rule';
 
@@ -32,6 +33,6 @@ async function readPage(client: LanguageClient, { path, query }: vscode.Uri): Pr
     rule: path.slice(1).replace(/\.md$/, ''),
     ...(query !== '' && { uri: query }),
   };
-  const { text } = await client.sendRequest<RulePageResult>(RULE_PAGE_REQUEST, params);
+  const { text } = await ask<RulePageResult>(client, RULE_PAGE_REQUEST, params);
   return text || vscode.l10n.t('No rule of this id is in force here: {0}.', params.rule);
 }

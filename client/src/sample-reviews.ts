@@ -20,10 +20,8 @@ async function openSamples(extensionUri: vscode.Uri): Promise<void> {
   if (parent === undefined) return;
   // An update of the extension would take away what is written there.
   if (`${parent.path}/`.startsWith(`${extensionUri.path}/`)) {
-    await vscode.window.showErrorMessage(
-      vscode.l10n.t('The samples cannot be copied into the extension itself. Choose another folder.'),
-    );
-    return;
+    const reason = vscode.l10n.t('The samples cannot be copied into the extension itself.');
+    return askForAnotherFolder(extensionUri, reason);
   }
   const samples = vscode.Uri.joinPath(parent, FOLDER);
   if (!(await exists(samples))) {
@@ -31,10 +29,14 @@ async function openSamples(extensionUri: vscode.Uri): Promise<void> {
       await vscode.workspace.fs.copy(vscode.Uri.joinPath(extensionUri, 'examples'), samples);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await vscode.window.showErrorMessage(vscode.l10n.t('The samples could not be copied: {0}', reason));
-      return;
+      return askForAnotherFolder(extensionUri, vscode.l10n.t('The samples could not be copied: {0}', reason));
     }
   }
   const forceNewWindow = vscode.workspace.workspaceFolders !== undefined;
   await vscode.commands.executeCommand('vscode.openFolder', samples, { forceNewWindow });
+}
+
+async function askForAnotherFolder(extensionUri: vscode.Uri, reason: string): Promise<void> {
+  const another = vscode.l10n.t('Choose Another Folder');
+  if ((await vscode.window.showErrorMessage(reason, another)) === another) await openSamples(extensionUri);
 }

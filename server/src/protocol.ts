@@ -45,6 +45,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** True where the client has the command `showRule`, to which a finding may then lead. */
   readonly rulePages?: boolean;
+  /** True where the client shows what `caseReview/policyTrouble` tells. */
+  readonly policyTrouble?: boolean;
   /** The texts of the editor's language by the English ones, where the client has them at hand. */
   readonly texts?: Readonly<Record<string, unknown>>;
 }
@@ -148,6 +150,14 @@ export interface ChecklistEntry {
 
 /** `caseReview/checklistChanged`, a notification without parameters: the checklist shown is to be asked for anew. */
 export const CHECKLIST_CHANGED_NOTIFICATION = 'caseReview/checklistChanged';
+
+/** `caseReview/policyTrouble`, a notification: configuration or packs have errors, or have none any more. */
+export const POLICY_TROUBLE_NOTIFICATION = 'caseReview/policyTrouble';
+
+export interface PolicyTroubleParams {
+  /** A sentence for the user; empty when all is well. */
+  readonly message: string;
+}
 
 /** `caseReview/trusted`, a notification without parameters: the user has come to trust the workspace. */
 export const TRUSTED_NOTIFICATION = 'caseReview/trusted';

@@ -148,6 +148,18 @@ describe('the process', () => {
     assert.equal(await second.ended, 1);
   });
 
+  it('ends when the process of its client is gone, though its input stays open', async () => {
+    const editor = spawn(process.execPath, ['--eval', '']);
+    await once(editor, 'exit');
+    const { connection, ended } = spawnServer();
+    await connection.sendRequest('initialize', {
+      processId: editor.pid!,
+      rootUri: null,
+      capabilities: {},
+    });
+    assert.equal(await ended, 1);
+  });
+
   it('finds a review on disk', async () => {
     const { connection, ended } = spawnServer();
     const folder = new URL('../../../test/lsp/', import.meta.url).href;

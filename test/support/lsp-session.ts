@@ -23,6 +23,7 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   ShowMessageNotification,
+  ShowMessageRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -32,7 +33,11 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startServer } from '../../server/src/lsp/start.ts';
-import { CHECKLIST_CHANGED_NOTIFICATION } from '../../server/src/protocol.ts';
+import {
+  CHECKLIST_CHANGED_NOTIFICATION,
+  POLICY_TROUBLE_NOTIFICATION,
+  type PolicyTroubleParams,
+} from '../../server/src/protocol.ts';
 import type { FileProvider } from '../../server/src/workspace/file-provider.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
@@ -86,6 +91,8 @@ export interface SessionOptions {
   readonly folders?: readonly string[];
   /** Puts something in the place of the workspace, to see what becomes of its failures. */
   readonly breakWorkspace?: (workspace: Workspace) => Workspace;
+  /** Puts something in the place of the files, to see what is read. */
+  readonly wrapFiles?: (files: FileProvider) => FileProvider;
   /** The server starts to read reviews only when this is settled (with progress among the capabilities). */
   readonly holdScan?: Promise<void>;
   /** Where the program lies; nowhere without it. */
@@ -103,6 +110,8 @@ export class LspSession {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
   readonly log: string[] = [];
+  /** What was told of trouble with the policy; empty where it was over. */
+  readonly trouble: string[] = [];
   readonly registered: string[] = [];
   initialized!: InitializeResult;
   /** What the server itself works with, to look behind the protocol. */
@@ -133,6 +142,10 @@ export class LspSession {
     connection.onNotification(ShowMessageNotification.type, params =>
       note(() => this.messages.push(params.message)),
     );
+    connection.onRequest(ShowMessageRequest.type, params => {
+      note(() => this.messages.push(params.message));
+      return null;
+    });
     connection.onNotification(LogMessageNotification.type, params =>
       note(() => this.log.push(params.message)),
     );
@@ -140,6 +153,9 @@ export class LspSession {
       const { kind, message } = value as { kind: string; message?: string };
       note(() => this.progress.push([kind, message].filter(Boolean).join(' ')));
     });
+    connection.onNotification(POLICY_TROUBLE_NOTIFICATION, ({ message }: PolicyTroubleParams) =>
+      note(() => this.trouble.push(message)),
+    );
     connection.onNotification(CHECKLIST_CHANGED_NOTIFICATION, () => note(() => this.checklistNews++));
     connection.onRequest('workspace/diagnostic/refresh', () => {
       note(() => this.refreshes++);
@@ -170,7 +186,7 @@ export class LspSession {
 
   static async start(options: SessionOptions = {}): Promise<LspSession> {
     const files = new Map(Object.entries(options.files ?? {}).map(([name, text]) => [uriOf(name), text]));
-    const provider = mapFiles(files);
+    const provider = options.wrapFiles?.(mapFiles(files)) ?? mapFiles(files);
     let workspace: Workspace | undefined;
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));

@@ -9,6 +9,8 @@ export interface ClientSupport {
   readonly codeDescription: boolean;
   /** Whether the client has the command that shows the page of a rule. */
   readonly rulePages: boolean;
+  /** Whether the client has a place for trouble with the policy. */
+  readonly policyTrouble: boolean;
   readonly diagnosticTags: boolean;
   readonly diagnosticData: boolean;
   readonly codeActionLiterals: boolean;
@@ -32,13 +34,15 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
   const { textDocument, workspace, window } = capabilities;
   const diagnostic = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
   const item = textDocument?.completion?.completionItem;
+  const options: Partial<InitializationOptions> = initializationOptions ?? {};
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     // Clients that pull and say nothing more there can do what they say of pushed diagnostics.
     relatedInformation: diagnostic.relatedInformation === true,
     codeDescription: diagnostic.codeDescriptionSupport === true,
-    rulePages: (initializationOptions as Partial<InitializationOptions> | undefined)?.rulePages === true,
+    rulePages: options.rulePages === true,
+    policyTrouble: options.policyTrouble === true,
     diagnosticTags: diagnostic.tagSupport !== undefined,
     diagnosticData: diagnostic.dataSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,

@@ -1,9 +1,9 @@
 /**
- * Problems of configuration, packs and rule files: shown on their own files, and said once in a window. An open file
+ * Problems of configuration, packs and rule files: shown on their own files, and told once besides. An open file
  * has the problems of the text in the editor, the examples of an open rule among them.
  */
-import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { PolicyProblem } from '../engine/report.ts';
+import { POLICY_TROUBLE_NOTIFICATION, type PolicyTroubleParams } from '../protocol.ts';
 import { nameOf } from './canonical-uri.ts';
 import { unheard } from './fence.ts';
 import { createIdleCall } from './idle.ts';
@@ -14,7 +14,7 @@ import { toDiagnostic } from './to-diagnostic.ts';
 export function reportPolicyProblems(session: Session): void {
   const { connection, workspace, documents, client, examples } = session;
   let shown = new Map<string, string>();
-  let said = '';
+  let told = '';
 
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
     const lines = readLines(session, uri);
@@ -42,15 +42,24 @@ export function reportPolicyProblems(session: Session): void {
     tell(workspace.policyProblems().filter(({ finding }) => finding.severity === 'error'));
   });
 
+  /** Nothing has to be decided, so no window opens: a client that has a place for it shows it, and it is logged. */
   const tell = (errors: readonly PolicyProblem[]): void => {
     const state = stateOf(errors);
-    if (state === said) return;
-    said = state;
-    if (errors.length === 0) return;
-    const names = [...new Set(errors.map(({ uri }) => nameOf(documents.spelled(uri))))].join(', ');
-    // Not `window.showErrorMessage`: that is a request, and not every client answers it.
-    const message = `${names} cannot be used as it is. Reviews are judged by the last state that worked; the problems of the file say what is wrong.`;
-    unheard(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message }));
+    if (state === told) return;
+    told = state;
+    const files = [...new Set(errors.map(({ uri }) => nameOf(documents.spelled(uri))))].join(', ');
+    const message =
+      errors.length === 0
+        ? ''
+        : session.say(
+            '{files} cannot be used as it is. Reviews are judged by the last state that worked; the problems of the file say what is wrong.',
+            { files },
+          );
+    if (message !== '') connection.console.warn(message);
+    if (client.policyTrouble) {
+      const params: PolicyTroubleParams = { message };
+      unheard(connection.sendNotification(POLICY_TROUBLE_NOTIFICATION, params));
+    }
   };
 
   const showWhenIdle = createIdleCall(show);

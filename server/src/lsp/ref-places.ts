@@ -2,6 +2,7 @@
 import type { CancellationToken, Location, TextDocumentPositionParams } from 'vscode-languageserver';
 import { findDefinition, findRefs, isLocal, type Ref, refAt } from '../engine/refs.ts';
 import { type Lines, toOffset, toRange } from './convert.ts';
+import { runInSlices } from './idle.ts';
 import { type OpenReview, openReview } from './open-review.ts';
 import { readLines } from './read-lines.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,10 @@ export function placesIn(session: Session, uri: string, ref: string): RefInRevie
   return { uri, lines, places: findRefs(lines.getText()).filter(place => place.ref === ref) };
 }
 
-/** Every review in which the ref means the same as in the review named; those first, then in the order of URIs. */
+/**
+ * Every review in which the ref means the same as in the review named; that one first, then in the order of URIs.
+ * Incomplete when cancelled.
+ */
 export async function findPlaces(
   session: Session,
   uri: string,
@@ -35,7 +39,10 @@ export async function findPlaces(
   token: CancellationToken,
 ): Promise<RefInReview[]> {
   const others = isLocal(ref) ? [] : await urisOf(session, ref, token);
-  return [uri, ...others.filter(other => other !== uri)].map(each => placesIn(session, each, ref));
+  const found: RefInReview[] = [];
+  const uris = [uri, ...others.filter(other => other !== uri)];
+  await runInSlices(uris, each => void found.push(placesIn(session, each, ref)), token);
+  return found;
 }
 
 /** The place where a ref gets its name: here, or else wherever another review names it. */

@@ -1,5 +1,6 @@
 /** The packaged extension in a real extension host: few tests, no logic. */
 import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { COMMANDS, LANGUAGE_ID } from '../../../server/src/protocol.ts';
 
@@ -23,6 +24,19 @@ async function until<T>(
 
 function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
+}
+
+/** The process of the server, which is told who started it. */
+function serverOf(client: number): number | undefined {
+  const isServer = (pid: string): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--clientProcessId=${client}`);
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  };
+  const found = readdirSync('/proc').find(name => /^\d+$/.test(name) && isServer(name));
+  return found === undefined ? undefined : Number(found);
 }
 
 /** The finding on the one step without an answer; the rule may have more to say. */
@@ -163,6 +177,23 @@ suite('Case Review in a real VS Code', () => {
     edit.delete(document.uri, new vscode.Range(document.positionAt(step), document.positionAt(next + 1)));
     assert.ok(await vscode.workspace.applyEdit(edit));
     await until('the diagnostic', () => (findings(document.uri).length === 1 ? true : undefined));
+  });
+
+  test('when the server is killed, the next one goes on, with what was asked meanwhile', async () => {
+    const killed = serverOf(process.pid);
+    assert.ok(killed);
+    process.kill(killed, 'SIGKILL');
+    await vscode.commands.executeCommand(COMMANDS.newReview, ['cse']);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^schema: case-review\/1$/m);
+    const next = serverOf(process.pid);
+    assert.ok(next !== undefined && next !== killed);
+
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    const steps = document.positionAt(document.getText().indexOf('    pnc:'));
+    edit.insert(document.uri, steps, '    pnd: { state: outstanding }\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('the diagnostic to go', () => (findings(document.uri).length === 0 ? true : undefined));
   });
 
   test('a rule file has its mistakes and completion within CEL, without being a review', async () => {
