@@ -1,17 +1,21 @@
-// Builds everything: what is derived from the schemas and the pack, then `out/` by tsc (for the tests), then the two
-// bundles in `dist/` by esbuild: the server's program, which is the command line too, and the extension.
+// Builds everything: what is derived from the schemas and the pack, then `out/` by tsc (for the tests), then the
+// bundles in `dist/` by esbuild: the server's program, which is the command line too, the extension, and the scripts and
+// stylesheets of its pages.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** What runs in the webviews: each `*-page.ts` is one, with the styles that it imports. */
+const PAGES = 'client/web';
 
 /** Throws when a step fails; the step has said why on stderr. */
 export async function buildAll() {
   runNode('scripts/generate.mjs');
   runNode('scripts/generate-pack.mjs');
   runNode('node_modules/typescript/bin/tsc', '-p', '.');
+  runNode('node_modules/typescript/bin/tsc', '-p', 'client/web');
   await bundle();
 }
 
@@ -47,6 +51,16 @@ export async function bundle() {
       entryPoints: { extension: 'client/src/extension.ts' },
       banner: { js: importMetaUrl },
       external: ['vscode'],
+    }),
+    build({
+      ...BUNDLE_OPTIONS,
+      entryPoints: readdirSync(path.join(root, PAGES))
+        .filter(file => file.endsWith('-page.ts'))
+        .map(file => path.join(PAGES, file)),
+      platform: 'browser',
+      target: 'es2022',
+      format: 'esm',
+      outExtension: {},
     }),
   ]);
   chmodSync(path.join(root, 'dist/case-review.cjs'), 0o755);

@@ -49,10 +49,11 @@ test('the list of texts for translators is fresh', () => {
 });
 
 test('no sentence stands in the code of the extension outside of l10n.t', () => {
-  const found = readdirSync(path.join(repositoryRoot, 'client/src'))
+  const found = ['client/src', 'client/web']
+    .flatMap(folder => readdirSync(path.join(repositoryRoot, folder)).map(file => `${folder}/${file}`))
     .filter(file => file.endsWith('.ts'))
     .flatMap(file => {
-      const code = readText(`client/src/${file}`)
+      const code = readText(file)
         .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
         .replaceAll(/\bl10n\.t\(\s*(?:'(?:[^'\\]|\\.)*'|"[^"]*")/g, '');
       const words = [...code.matchAll(/(['"`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)].map(match => match[2]!);

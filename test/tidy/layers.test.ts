@@ -90,6 +90,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/src/starter.ts': ['node:*'],
   'server/src/protocol.ts': [],
   'client/src': ['vscode', 'vscode-languageclient*', 'node:*', 'server/src/protocol.ts'],
+  'client/web': ['server/src/protocol.ts'],
 };
 
 /** Only these files may know the package. */
@@ -109,7 +110,7 @@ interface Import {
   readonly to: string;
 }
 
-const sources = ['server/src', 'client/src'].flatMap(folder =>
+const sources = ['server/src', 'client/src', 'client/web'].flatMap(folder =>
   readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.startsWith('generated'))
     .map(file => `${folder}/${file.split(sep).join('/')}`),
