@@ -13,7 +13,7 @@ import { crc32 } from 'node:zlib';
 declare const PROGRAM: string;
 declare const PROGRAM_ID: string;
 
-/** Files that other versions of the program or of Node left; more are removed. */
+/** Each version of the program leaves up to three, for each version of V8; more are removed. */
 const KEPT = 6;
 const SUFFIX = '.v8-cache';
 
@@ -69,8 +69,9 @@ function removeOld(folder: string): void {
 }
 
 const folder = cacheFolder();
-// The server and the command line each compile what they use.
-const use = process.argv[2] === 'lsp' ? 'lsp' : 'cli';
+// Each keeps what it uses: what another command compiled lacks most of what judging a review needs. Workers check.
+const command = isMainThread ? process.argv[2] : 'check';
+const use = command === 'lsp' || command === 'check' ? command : 'other';
 const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
 const cachedData = file && readCache(file);
 const script = new Script(PROGRAM, { filename: __filename, ...(cachedData && { cachedData }) });

@@ -25,8 +25,8 @@ describe('the starter', { skip }, () => {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  const run = (env: Readonly<Record<string, string>> = {}) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [builtProgram, 'rules'], {
+  const run = (env: Readonly<Record<string, string>> = {}, args: readonly string[] = ['rules']) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [builtProgram, ...args], {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, HOME: home, ...env },
     });
@@ -47,6 +47,21 @@ describe('the starter', { skip }, () => {
     const { mtimeMs, ino } = statSync(file!);
     assert.equal(run(), said);
     assert.deepEqual({ mtimeMs, ino }, { mtimeMs: statSync(file!).mtimeMs, ino: statSync(file!).ino });
+  });
+
+  it('keeps for check what check compiled, whatever ran before', {
+    skip: process.platform !== 'linux',
+  }, () => {
+    run({}, ['--version']);
+    const [other] = cached();
+    const size = statSync(other!).size;
+    run({}, ['check', join(builtProgram, '../../examples/CASE-2K7M4R.case-review.yaml')]);
+    run({}, ['init', '--help']);
+    const files = cached();
+    assert.equal(files.length, 2);
+    const ofCheck = files.find(file => file !== other);
+    assert.equal(statSync(ofCheck!).size > size * 2, true);
+    assert.equal(statSync(other!).size, size);
   });
 
   it('writes anew what was damaged', { skip: process.platform !== 'linux' }, () => {
