@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { checkCorpus } from './check-gen.mjs';
-import { measureCheck, measureSpeed } from './command-line.mjs';
+import { measureCheck, measureOne, measureSpeed } from './command-line.mjs';
 import { bundleFloors } from './floor/bundle.mjs';
 import { writeCorpus } from './gen.mjs';
 import { Servers } from './language-server.mjs';
@@ -71,6 +71,10 @@ for (const count of options.full ? [effort.reviews, 10_000] : [effort.reviews]) 
   results.check.push(await measureCheck({ program, floor: floors.parse, corpus, rounds, onRound }));
 }
 
+say('One review.');
+const few = writeCorpus(effort.reviews, path.join(corpora, `valid-${effort.reviews}`));
+results.one = await measureOne({ program, corpus: few, rounds: effort.starts });
+
 if (options.full) {
   say('Two workers, and a cache.');
   const corpus = writeCorpus(10_000, path.join(corpora, 'valid-10000'));
@@ -132,9 +136,19 @@ function report() {
     if (cpu) add(`check ${files} reviews, one core, CPU time`, cpu, 'ms', 'aim ≤ 1.5');
     if (peakMiB) add(`check ${files} reviews, peak memory`, peakMiB, 'MiB');
   }
+  // Here the other side is `node -e 0`.
+  add('check one review, wall time', results.one.wall, 'ms', 'aim ≤ 2.5');
+  if (results.one.cpu) add('check one review, CPU time', results.one.cpu, 'ms');
   if (results.speed) {
     // Here the other side is ourselves, and the ratio says how many times faster.
     add('check 10000 reviews, two workers against one', results.speed.workers, 'ms', 'aim ≥ 1.5');
+    if (results.speed.peakMiB)
+      add(
+        'check 10000 reviews, two workers, peak memory',
+        { ours: results.speed.peakMiB },
+        'MiB',
+        'aim ≤ 286',
+      );
     add('check 10000 reviews, warm cache against cold', results.speed.cache, 'ms', 'aim ≥ 20');
   }
   add('spawn to first diagnostics', results.start, 'ms', 'aim ≤ 1.4');

@@ -1,5 +1,6 @@
 // Measures `case-review check` over a corpus against the bare parse of the same files, run by run, on one core.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { onOneCore, run } from './lib/run.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
@@ -37,6 +38,28 @@ export async function measureCheck({ program, floor, corpus, rounds, onRound }) 
   };
 }
 
+/** One review against a Node that does nothing, in turns; the first run compiles the program and does not count. */
+export async function measureOne({ program, corpus, rounds }) {
+  const one = { ...corpus, files: 1, folder: path.join(corpus.folder, readdirSync(corpus.folder)[0]) };
+  const runs = { node: [], ours: [] };
+  for (let round = 0; round <= rounds; round++) {
+    const node = await run([process.execPath, '-e', '0']);
+    const ours = await run([process.execPath, program, 'check', one.folder, '--format', 'json']);
+    expectClean(ours, one);
+    if (round === 0) continue;
+    runs.node.push(node);
+    runs.ours.push(ours);
+  }
+  const all = (name, key) => runs[name].map(result => result[key]);
+  const both = key => ({
+    ours: median(all('ours', key)),
+    floor: median(all('node', key)),
+    ratio: medianRatio(all('ours', key), all('node', key)),
+  });
+  const hasUsage = runs.ours.every(({ cpuMs }) => cpuMs !== undefined);
+  return { wall: both('ms'), ...(hasUsage && { cpu: both('cpuMs') }) };
+}
+
 /** One worker and two, and a cache cold and warm, in turns. Throws when they do not print the same. */
 export async function measureSpeed({ program, corpus, rounds, cache }) {
   const check = (...options) => [
@@ -63,12 +86,12 @@ export async function measureSpeed({ program, corpus, rounds, cache }) {
     pairs.workers.push([one, two]);
     pairs.cache.push([cold, warm]);
   }
-  return Object.fromEntries(
-    Object.entries(pairs).map(([name, runs]) => {
-      const ms = side => runs.map(pair => pair[side].ms);
-      return [name, { ours: median(ms(1)), floor: median(ms(0)), ratio: medianRatio(ms(0), ms(1)) }];
-    }),
-  );
+  const ratios = Object.entries(pairs).map(([name, runs]) => {
+    const ms = side => runs.map(pair => pair[side].ms);
+    return [name, { ours: median(ms(1)), floor: median(ms(0)), ratio: medianRatio(ms(0), ms(1)) }];
+  });
+  const peaks = pairs.workers.map(([, two]) => two.peakMiB);
+  return { ...Object.fromEntries(ratios), ...(peaks.every(Boolean) && { peakMiB: Math.max(...peaks) }) };
 }
 
 function expectParsed({ stdout, stderr }, { files }) {
