@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const FILE = 'l10n/bundle.l10n.json';
 /** The rooms that speak to the user of an editor. */
-const FOLDERS = ['client/src', 'server/src/lsp', 'server/src/check'];
+const FOLDERS = ['client/src', 'server/src/lsp', 'server/src/check', 'server/src/render'];
 /** The calls whose first argument is such a text, with the text where it is written out. */
 const SAYING = /(?:\bvscode\.l10n\.t|\bsay)\((?:\s*('(?:[^'\\\n]|\\')*'|"[^"\\\n]*")\s*[,)])?/g;
 

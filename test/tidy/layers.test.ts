@@ -47,8 +47,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/src/policy',
     'server/src/check',
     'server/src/audit',
+    'server/src/texts',
     'server/src/generated',
     'entities*',
+    'd3-time',
   ],
   'server/src/files': ['node:*', 'ignore', 'server/src/workspace', 'server/src/protocol.ts'],
   'server/src/lsp': [

@@ -1,6 +1,6 @@
 /** Dates, times and lengths of time in the words of a British reader: the one place that has them. */
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
-import type { Day } from './day.ts';
+import { Day, dayOf } from './day.ts';
 import { londonClock } from './london.ts';
 
 export const TIME_UNITS = ['minutes', 'hours', 'days', 'working_days', 'months'] as const;
@@ -24,6 +24,12 @@ export function formatWeekday(day: Day): string {
 export function formatInstant(instant: Date): string {
   const clock = londonClock(instant);
   return `${formatIsoDate(clock.slice(0, 10))} ${clock.slice(11)}`;
+}
+
+/** `Tue 3 Feb 2026 15:40` or `Tue 3 Feb 2026`, in London. */
+export function formatMoment(moment: Date | Day): string {
+  if (moment instanceof Day) return formatWeekday(moment);
+  return `${formatWeekday(dayOf(moment))} ${londonClock(moment).slice(11)}`;
 }
 
 /** `66 h 50 min`. A minute begun counts as one, so that a time past its limit never reads as the limit. */

@@ -1,4 +1,5 @@
 /** Everything that counts time: no other part of the code does, and this part never reads a clock. */
+export { atLondonClock, beginOf, finishOf, onLondonClock } from './absolute-time.ts';
 export { parseAsOf } from './as-of.ts';
 export { BadCalendar, type Calendar, CannotTell, loadCalendar } from './calendar.ts';
 export { type CountedDay, countWorkingDays } from './count-working-days.ts';
@@ -9,6 +10,7 @@ export {
   formatElapsed,
   formatHours,
   formatInstant,
+  formatMoment,
   formatWeekday,
   TIME_UNITS,
   type TimeUnit,

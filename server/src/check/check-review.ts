@@ -142,7 +142,7 @@ const isStructural = (problem: SyntaxProblem) => !HARMLESS.has(problem.code);
  * Places that rules must not read, because broken YAML may hide or move what was written there: the section of each
  * problem and, where the structure is broken, every section that does not stand in the text exactly once.
  */
-function unreadable({ text, root, problems }: ParsedText): string[] {
+export function unreadable({ text, root, problems }: ParsedText): string[] {
   const isBroken = problems.some(isStructural);
   const suspects = problems.filter(problem => isStructural(problem) || LOSSY.has(problem.code));
   if (suspects.length === 0) return [];

@@ -54,6 +54,8 @@ export interface Clock {
   readonly elapsed: string;
   readonly limit: string;
   readonly due: string;
+  /** `due` as a date (`YYYY-MM-DD`) or, of hours, an instant (RFC 3339); only where the clock was just judged. */
+  readonly dueAt?: string;
 }
 
 export interface Finding {

@@ -1,10 +1,9 @@
 /** Inlay hints: how long a clock of the policy ran and what it allows, and what a code of the vocabularies stands for. */
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
+import { describeClock } from '../check/describe-clock.ts';
 import { findNode } from '../engine/locate.ts';
 import type { Span, TreeNode } from '../engine/located-tree.ts';
-import type { Clock } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
-import type { Say } from '../texts/say.ts';
 import { toRange, toSpan } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
@@ -58,18 +57,6 @@ function clockHints(
     hints.set(`${hint.at} ${hint.label}`, hint);
   }
   return [...hints.values()];
-}
-
-function describeClock({ state, elapsed, limit, due }: Clock, say: Say): string {
-  switch (state) {
-    case 'within':
-    case 'over':
-      return say('+{elapsed}, limit {limit}', { elapsed, limit });
-    case 'running':
-      return say('{elapsed} so far, limit {limit} (due {due})', { elapsed, limit, due });
-    case 'lapsed':
-      return say('not done after {elapsed}, limit {limit} (due {due})', { elapsed, limit, due });
-  }
 }
 
 function codeHints(guide: SchemaGuide, root: TreeNode, shown: Span): Hint[] {

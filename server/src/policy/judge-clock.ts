@@ -59,6 +59,10 @@ class ClockReading implements Clock {
   get due(): string {
     return this.end instanceof Day ? formatDay(this.end) : formatInstant(this.end);
   }
+
+  get dueAt(): string {
+    return this.end instanceof Day ? this.end.iso : this.end.toISOString();
+  }
 }
 
 /** The clock as read, or undefined while it has not started. `isBackwards` when it stopped before it started. */
