@@ -7,7 +7,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-/** What runs in the webviews: each `*-page.ts` is one, with the styles that it imports. */
+/** What runs in the webviews: each `*-page.ts` is one, with a stylesheet of the same name. */
 const PAGES = 'client/web';
 
 /** Throws when a step fails; the step has said why on stderr. */
@@ -55,7 +55,7 @@ export async function bundle() {
     build({
       ...BUNDLE_OPTIONS,
       entryPoints: readdirSync(path.join(root, PAGES))
-        .filter(file => file.endsWith('-page.ts'))
+        .filter(file => /-page\.(?:ts|css)$/.test(file))
         .map(file => path.join(PAGES, file)),
       platform: 'browser',
       target: 'es2022',

@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { driveChecklist } from '../test/real/drive-checklist.mjs';
+import { driveTimeline } from '../test/real/drive-timeline.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
 import { runElectron } from '../test/real/electron.mjs';
 import { print, runSafely } from '../test/real/main.mjs';
@@ -86,6 +87,11 @@ async function runRealTests() {
       title: 'tests of getting started in VS Code',
       needs: needsOfVscode,
       run: () => driveChecklist(kit, vsix),
+    },
+    {
+      title: 'tests of the timeline in VS Code',
+      needs: needsOfVscode,
+      run: () => driveTimeline(kit, vsix),
     },
     { title: 'tests in Neovim', needs: ['neovim'], run: () => runNeovim(kit) },
     { title: 'tests in Emacs', needs: ['emacs'], run: () => runEmacs(kit) },

@@ -1,7 +1,8 @@
 /** The view "Checklist": the sections and questions of the review looked at, each with its state; a click goes there. */
 import * as vscode from 'vscode';
-import { CHECKLIST_VIEW, type ChecklistEntry, REVIEW_EXTENSIONS } from '../../server/src/protocol.ts';
-import type { ShownChecklist } from './shown-checklist.ts';
+import { CHECKLIST_VIEW, type ChecklistEntry, type ChecklistResult } from '../../server/src/protocol.ts';
+import { nameOf } from './review-name.ts';
+import type { ShownAnswer } from './shown-answer.ts';
 
 /** The state is told in words as well; nothing rests on shape or colour. */
 const ICONS: Readonly<Record<ChecklistEntry['state'], vscode.ThemeIcon>> = {
@@ -11,28 +12,22 @@ const ICONS: Readonly<Record<ChecklistEntry['state'], vscode.ThemeIcon>> = {
   notApplicable: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 };
 
-export function registerChecklistView(shown: ShownChecklist): vscode.Disposable[] {
+export function registerChecklistView(shown: ShownAnswer<ChecklistResult>): vscode.Disposable[] {
   const view = vscode.window.createTreeView(CHECKLIST_VIEW, {
     treeDataProvider: {
       onDidChangeTreeData: shown.onDidChange,
       getChildren: (entry?: ChecklistEntry) =>
-        entry === undefined ? [...(shown.checklist?.sections ?? [])] : [...entry.entries],
+        entry === undefined ? [...(shown.answer?.sections ?? [])] : [...entry.entries],
       getTreeItem: entry => toTreeItem(entry, shown.document),
     },
     showCollapseAll: true,
   });
   const describe = (): void => {
-    const { document, checklist } = shown;
+    const { document, answer: checklist } = shown;
+    // The review is named because another document may be in front of it.
     view.message = document && checklist ? `${nameOf(document)}: ${checklist.progress}` : undefined;
   };
   return [view, shown.onDidChange(describe)];
-}
-
-/** The review is named because another document may be in front of it. */
-function nameOf({ uri }: vscode.TextDocument): string {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const extension = REVIEW_EXTENSIONS.find(ending => name.endsWith(ending)) ?? '';
-  return name.slice(0, name.length - extension.length);
 }
 
 function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undefined): vscode.TreeItem {

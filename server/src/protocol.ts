@@ -57,6 +57,9 @@ export const COMMANDS = {
   restartServer: 'caseReview.restartServer',
   showOutput: 'caseReview.showOutput',
   openSamples: 'caseReview.openSamples',
+  showTimeline: 'caseReview.showTimeline',
+  saveTimelineSvg: 'caseReview.saveTimelineSvg',
+  saveTimelineHtml: 'caseReview.saveTimelineHtml',
   /** The page of a rule; its id is the argument. Not in the palette. */
   showRule: 'caseReview.showRule',
 } as const;
@@ -150,6 +153,97 @@ export interface ChecklistEntry {
 
 /** `caseReview/checklistChanged`, a notification without parameters: the checklist shown is to be asked for anew. */
 export const CHECKLIST_CHANGED_NOTIFICATION = 'caseReview/checklistChanged';
+
+/** `caseReview/timeline`: the timeline of an open review, which is then the one shown. */
+export const TIMELINE_REQUEST = 'caseReview/timeline';
+
+export interface TimelineParams {
+  readonly uri: string;
+  /** With the reviews that it links to. */
+  readonly linked: boolean;
+  /** Of the drawing, in pixels. */
+  readonly width: number;
+}
+
+export interface TimelineResult {
+  /** A sentence in place of the rest where the review has no dates; else empty. */
+  readonly message: string;
+  /** The style of `drawing`, an SVG, and `tables`, HTML; their `data-event` and the like count `events`. */
+  readonly style: string;
+  readonly drawing: string;
+  readonly tables: string;
+  readonly events: readonly TimelinePlace[];
+  /** The dates that cannot be read, as `data-unread` counts them. */
+  readonly unread: readonly TimelinePlace[];
+  /** Whether it links to reviews that are known. */
+  readonly hasLinks: boolean;
+}
+
+export interface TimelinePlace {
+  readonly uri: string;
+  /** What happened when, in one sentence. */
+  readonly words: string;
+  readonly start: TimelinePosition;
+  readonly end: TimelinePosition;
+}
+
+export interface TimelinePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** `caseReview/timelineChanged`, a notification without parameters: the timeline shown is to be asked for anew. */
+export const TIMELINE_CHANGED_NOTIFICATION = 'caseReview/timelineChanged';
+
+export const TIMELINE_FORMATS = ['svg', 'html'] as const;
+export type TimelineFormat = (typeof TIMELINE_FORMATS)[number];
+
+/** `caseReview/timelineFile`: the timeline of an open review as a file. */
+export const TIMELINE_FILE_REQUEST = 'caseReview/timelineFile';
+
+export interface TimelineFileParams {
+  readonly uri: string;
+  readonly linked: boolean;
+  readonly format: TimelineFormat;
+}
+
+export interface TimelineFileResult {
+  /** Empty where the review has no dates. */
+  readonly text: string;
+}
+
+/** The panel that shows the timeline; VS Code brings it back by this name. */
+export const TIMELINE_PANEL = 'caseReview.timeline';
+
+/** What the extension tells the page of the timeline. */
+export type TimelinePageMessage =
+  | { readonly type: 'labels'; readonly labels: TimelineLabels }
+  /** `name` is that of the review. */
+  | { readonly type: 'timeline'; readonly name: string; readonly timeline: TimelineResult }
+  /** There is nothing to show, and why. */
+  | { readonly type: 'nothing'; readonly message: string }
+  /** The cursor is at this event; undefined at none. */
+  | { readonly type: 'cursor'; readonly event?: number };
+
+export interface TimelineLabels {
+  readonly title: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly fit: string;
+  readonly linked: string;
+  readonly saveSvg: string;
+  readonly saveHtml: string;
+  /** How to move about, for those who use the keyboard. */
+  readonly keys: string;
+  readonly drawing: string;
+}
+
+/** What the page of the timeline tells the extension. */
+export type TimelineHostMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'look'; readonly width: number; readonly linked: boolean }
+  | { readonly type: 'go'; readonly list: 'events' | 'unread'; readonly index: number }
+  | { readonly type: 'save'; readonly format: TimelineFormat };
 
 /** `caseReview/policyTrouble`, a notification: configuration or packs have errors, or have none any more. */
 export const POLICY_TROUBLE_NOTIFICATION = 'caseReview/policyTrouble';

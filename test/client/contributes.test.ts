@@ -17,6 +17,7 @@ import {
   REVIEW_EXTENSIONS,
   SETTINGS,
   SHOW_CHECKLIST_COMMAND,
+  TIMELINE_PANEL,
 } from '../../server/src/protocol.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -141,7 +142,11 @@ test('each setting is contributed with the words and the default that the server
 
 test('a workspace with reviews or a configuration activates the extension', () => {
   const extensions = REVIEW_EXTENSIONS.map(extension => `workspaceContains:**/*${extension}`);
-  assert.deepEqual(manifest.activationEvents, [...extensions, `workspaceContains:${CONFIG_GLOB}`]);
+  assert.deepEqual(manifest.activationEvents, [
+    ...extensions,
+    `workspaceContains:${CONFIG_GLOB}`,
+    `onWebviewPanel:${TIMELINE_PANEL}`,
+  ]);
 });
 
 test('every file that the manifest names exists', () => {

@@ -37,6 +37,7 @@ import {
   CHECKLIST_CHANGED_NOTIFICATION,
   POLICY_TROUBLE_NOTIFICATION,
   type PolicyTroubleParams,
+  TIMELINE_CHANGED_NOTIFICATION,
 } from '../../server/src/protocol.ts';
 import type { FileProvider } from '../../server/src/workspace/file-provider.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
@@ -120,6 +121,7 @@ export class LspSession {
   hintRefreshes = 0;
   lensRefreshes = 0;
   checklistNews = 0;
+  timelineNews = 0;
   progress: string[] = [];
   #settings: unknown;
   readonly #waiting = new Set<() => void>();
@@ -157,6 +159,7 @@ export class LspSession {
       note(() => this.trouble.push(message)),
     );
     connection.onNotification(CHECKLIST_CHANGED_NOTIFICATION, () => note(() => this.checklistNews++));
+    connection.onNotification(TIMELINE_CHANGED_NOTIFICATION, () => note(() => this.timelineNews++));
     connection.onRequest('workspace/diagnostic/refresh', () => {
       note(() => this.refreshes++);
       return null;

@@ -27,6 +27,7 @@ import { provideSelectionRanges } from './selection-ranges.ts';
 import { provideSemanticTokens } from './semantic-tokens.ts';
 import { createSession, type Session, type Surroundings } from './session.ts';
 import { askForSettings, followSettings } from './settings.ts';
+import { provideTimeline } from './timeline.ts';
 import { followFiles, watchFiles } from './watched-files.ts';
 import { provideWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { provideWorkspaceSymbols } from './workspace-symbols.ts';
@@ -53,6 +54,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideDocumentLinks,
   provideWorkspaceSymbols,
   provideChecklist,
+  provideTimeline,
   provideNewReview,
   provideRunExample,
   provideRulePage,

@@ -1,28 +1,37 @@
-/** The checklist of the review looked at last: asked for when another is looked at, and when the server tells of a change. */
+/** What the server says of the review looked at last: asked for when another is looked at, and when it has changed. */
 import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
-import {
-  CHECKLIST_CHANGED_NOTIFICATION,
-  CHECKLIST_REQUEST,
-  type ChecklistParams,
-  type ChecklistResult,
-  LANGUAGE_ID,
-} from '../../server/src/protocol.ts';
+import { LANGUAGE_ID } from '../../server/src/protocol.ts';
 
-export class ShownChecklist implements vscode.Disposable {
+export interface Question {
+  readonly request: string;
+  /** With which the server tells that the answer is another now. */
+  readonly changed: string;
+  /** Undefined while nothing is to be asked. */
+  readonly paramsFor: (uri: string) => object | undefined;
+  /** Whether the answer goes on being that of the review looked at before. */
+  readonly staysWith?: (document: vscode.TextDocument) => boolean;
+}
+
+export class ShownAnswer<R> implements vscode.Disposable {
   readonly #client: LanguageClient;
+  readonly #question: Question;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   #document: vscode.TextDocument | undefined;
-  #checklist: ChecklistResult | undefined;
+  #answer: R | undefined;
   #isAsking = false;
   #isStale = false;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: LanguageClient) {
+  constructor(client: LanguageClient, question: Question) {
     this.#client = client;
-    const look = (): void => this.#show(vscode.window.activeTextEditor?.document);
+    this.#question = question;
+    const look = (): void => {
+      const document = vscode.window.activeTextEditor?.document;
+      if (document && !question.staysWith?.(document)) this.show(document);
+    };
     this.#disposables = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor(look),
@@ -31,60 +40,62 @@ export class ShownChecklist implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(document => {
         if (document === this.#document) this.#forget();
       }),
-      client.onNotification(CHECKLIST_CHANGED_NOTIFICATION, () => this.#ask()),
+      client.onNotification(question.changed, () => this.ask()),
       // A server that was restarted knows of nobody who asked.
       client.onDidChangeState(({ newState }) => {
-        if (newState === State.Running) this.#ask();
+        if (newState === State.Running) this.ask();
       }),
     ];
     look();
   }
 
-  /** The document of the checklist, while a review is looked at. */
+  /** The document of the answer, while a review is looked at. */
   get document(): vscode.TextDocument | undefined {
     return this.#document;
   }
 
   /** Undefined until the server has answered. */
-  get checklist(): ChecklistResult | undefined {
-    return this.#checklist;
+  get answer(): R | undefined {
+    return this.#answer;
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+    this.#document = undefined;
   }
 
   /** Another kind of document, such as the page of a rule, leaves the review in view. */
-  #show(document: vscode.TextDocument | undefined): void {
-    if (document?.languageId !== LANGUAGE_ID || document === this.#document) return;
+  show(document: vscode.TextDocument): void {
+    if (document.languageId !== LANGUAGE_ID || document === this.#document) return;
     this.#document = document;
-    this.#checklist = undefined;
-    void this.#ask();
-  }
-
-  #forget(): void {
-    this.#document = undefined;
-    this.#checklist = undefined;
-    this.#changed.fire();
+    this.#answer = undefined;
+    void this.ask();
   }
 
   /** One question at a time: while the reviewer types, what is asked meanwhile is asked once. */
-  async #ask(): Promise<void> {
+  async ask(): Promise<void> {
     this.#isStale = true;
     if (this.#isAsking) return;
     this.#isAsking = true;
     while (this.#isStale && this.#document !== undefined && this.#client.isRunning()) {
       this.#isStale = false;
       const document = this.#document;
-      const params: ChecklistParams = { uri: document.uri.toString() };
+      const params = this.#question.paramsFor(document.uri.toString());
+      if (params === undefined) break;
       const answer = await this.#client
-        .sendRequest<ChecklistResult>(CHECKLIST_REQUEST, params)
+        .sendRequest<R>(this.#question.request, params)
         // The server has ended; another one is asked when it runs.
         .catch(() => undefined);
       if (answer === undefined || document !== this.#document) continue;
-      this.#checklist = answer;
+      this.#answer = answer;
       this.#changed.fire();
     }
     this.#isAsking = false;
+  }
+
+  #forget(): void {
+    this.#document = undefined;
+    this.#answer = undefined;
+    this.#changed.fire();
   }
 }

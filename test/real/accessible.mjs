@@ -1,0 +1,23 @@
+// Whether a page, or the page within a webview, can be used by everybody, as far as axe-core can tell.
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+
+/** WCAG 2.2, levels A and AA, and what axe-core counts as good practice besides. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** @param {import('playwright-core').Frame} frame @param {string} [within] a selector */
+export async function assertAccessible(frame, within = 'html') {
+  await frame.evaluate(axe.source);
+  const violations = await frame.evaluate(
+    async ({ context, tags }) => {
+      const result = await globalThis.axe.run(context, { runOnly: tags, resultTypes: ['violations'] });
+      return result.violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+      }));
+    },
+    { context: within, tags: TAGS },
+  );
+  assert.deepEqual(violations, []);
+}
