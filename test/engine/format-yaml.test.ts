@@ -66,6 +66,11 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   ['keeps empty lines that a text keeps', 'a: |+\n  x\n\n\n', 'a: |+\n  x\n\n\n'],
   ['keeps CRLF', 'a:\r\n    b:  1  \r\n', 'a:\r\n  b: 1\r\n'],
   [
+    'leaves an empty line between a dash and its value empty',
+    'a:\n\n  b:\n\n  -\n\n  \n    &-  \n\n  - c\n',
+    'a:\n\n  b:\n\n    -\n\n\n      &-\n\n    - c\n',
+  ],
+  [
     'keeps anchors, aliases and tags',
     'a: &x  {b: 1}\nc:  *x\nd:\n    e: !!str  1\n',
     'a: &x  {b: 1}\nc: *x\nd:\n  e: !!str  1\n',

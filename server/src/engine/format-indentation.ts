@@ -84,9 +84,10 @@ class Columns {
     if (value.kind !== 'scalar' && !value.flow) return;
     const first = this.#lines.position(owner).line + 1;
     const last = this.#lines.position(value.end).line;
+    const start = this.#lines.position(value.start).line;
     for (let line = first; line <= last; line++)
-      // Blanks on an empty line are text in a scalar, and nothing in brackets.
-      if (value.kind === 'scalar' || !this.#isEmpty(line)) this.#shifts.set(line, shift);
+      // Blanks on an empty line are text in a scalar, and nothing before it or in brackets.
+      if ((value.kind === 'scalar' && line > start) || !this.#isEmpty(line)) this.#shifts.set(line, shift);
   }
 
   #columnOf(line: number, from: number): number {
