@@ -27,10 +27,11 @@ export function registerTimeline(
 ): vscode.Disposable[] {
   let open: TimelinePanel | undefined;
   const adopt = (panel: vscode.WebviewPanel): void => {
-    open = new TimelinePanel(panel, context.extensionUri, client);
+    const own = new TimelinePanel(panel, context.extensionUri, client);
+    open = own;
     panel.onDidDispose(() => {
-      open?.dispose();
-      open = undefined;
+      own.dispose();
+      if (open === own) open = undefined;
     });
   };
   const show = (): void => {
@@ -77,7 +78,8 @@ class TimelinePanel implements vscode.Disposable {
     this.#shown = new ShownAnswer(client, {
       request: TIMELINE_REQUEST,
       changed: TIMELINE_CHANGED_NOTIFICATION,
-      paramsFor: uri => this.#look && { uri, ...this.#look },
+      // A page that was hidden is built anew when it is shown, and asks then.
+      paramsFor: uri => (panel.visible && this.#look ? { uri, ...this.#look } : undefined),
       // Going to an event of a linked review leaves the case in view.
       staysWith: ({ uri }) => this.#events.some(event => isSame(event, uri)),
     });

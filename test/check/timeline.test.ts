@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { beginOf, formatMoment } from '../../server/src/calendar/index.ts';
 import type { TimelineCase } from '../../server/src/check/timeline.ts';
+import type { Clock } from '../../server/src/engine/report.ts';
 import { type GuideEntry, joinPointer } from '../../server/src/engine/schema-guide.ts';
 import { reviewGuide } from '../../server/src/engine/validate-shape.ts';
 import { reviewText as generatedText } from '../support/generated-reviews.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
-import { timelineOf } from '../support/timelines.ts';
+import { judged, timelineOf } from '../support/timelines.ts';
 
 const show = ({ events }: TimelineCase) =>
   events.map(({ moment, section, title }) => `${formatMoment(moment)} ${section} ${title}`);
@@ -121,6 +122,20 @@ describe('the limits of a timeline', () => {
     assert.deepEqual(limits(timelineOf(reviewText({ more: LATE }), FORCE_PACK)), [
       'Recorded at: over, Mon 2 Feb 2026 21:10 | Tue 3 Feb 2026 21:10 | Thu 5 Feb 2026 21:10, 1',
     ]);
+  });
+
+  it('are all clocks of any review', () => {
+    fc.assert(
+      fc.property(generatedText, text => {
+        const { limits, clocks } = { limits: timelineOf(text).limits, clocks: judged(text).report.clocks };
+        const places = ({ from, to }: Clock) => `${from} ${to}`;
+        assert.deepEqual(
+          [...new Set(limits.map(({ clock }) => places(clock)))].toSorted(),
+          [...new Set(clocks.map(places))].toSorted(),
+        );
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('run to the as-of date where nothing stopped them', () => {

@@ -5,9 +5,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { eventsInOrder, type TimelineCase } from '../../server/src/check/timeline.ts';
 import { createTimeScale } from '../../server/src/render/time-scale.ts';
-import { timelineHtml } from '../../server/src/render/timeline-html.ts';
+import { writeTimeline } from '../../server/src/render/timeline-file.ts';
 import { layOutTimeline } from '../../server/src/render/timeline-layout.ts';
-import { drawTimeline, timelineSvg } from '../../server/src/render/timeline-svg.ts';
+import { drawTimeline } from '../../server/src/render/timeline-svg.ts';
 import { timelineTables } from '../../server/src/render/timeline-tables.ts';
 import { sayInEnglish as say } from '../../server/src/texts/say.ts';
 import { reviewText as generatedText } from '../support/generated-reviews.ts';
@@ -83,7 +83,7 @@ describe('a drawn timeline', () => {
       parseStringPromise(text: string): Promise<{ svg: { title: { _: string }[]; desc: { _: string }[] } }>;
     };
     const cases = [timelineOf(reviewText({ more: 'recording: {reported_at: 2026-02-03T10:00:00Z}\n' }))];
-    const svg = timelineSvg(cases, { say, width: 900, interactive: false });
+    const svg = writeTimeline(cases, 'svg', say);
     const { title, desc } = (await parseStringPromise(svg)).svg;
     assert.equal(title[0]?._, 'Timeline of CASE-4T7Q2M');
     assert.match(
@@ -108,7 +108,7 @@ describe('a drawn timeline', () => {
         );
         const cases = [timelineOf(marked)];
         for (const form of [
-          timelineHtml(cases, say),
+          writeTimeline(cases, 'html', say),
           draw(cases),
           timelineTables(cases, { say, interactive: true }),
         ])
@@ -121,7 +121,11 @@ describe('a drawn timeline', () => {
 
 describe('the tables of a timeline', () => {
   it('name the dates that cannot be read, and their lines', () => {
-    const html = timelineHtml([timelineOf(reviewText({ more: 'recording:\n  reported_at: 3 Feb\n' }))], say);
+    const html = writeTimeline(
+      [timelineOf(reviewText({ more: 'recording:\n  reported_at: 3 Feb\n' }))],
+      'html',
+      say,
+    );
     assert.match(
       html,
       /<h2>Dates that cannot be read<\/h2>[\s\S]*<th scope="row">Reported at<\/th><td>Recording<\/td><td>8<\/td>/,

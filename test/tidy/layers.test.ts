@@ -75,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'tinyglobby',
     'diff',
     'fastest-levenshtein',
+    'server/src/texts',
     'server/src/calendar',
     'server/src/engine',
     'server/src/policy',

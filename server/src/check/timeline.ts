@@ -5,6 +5,7 @@
 import {
   beginOf,
   Day,
+  finishOf,
   formatElapsed,
   type Moment,
   parseAsOf,
@@ -28,6 +29,9 @@ export interface TimelineDate extends DatedPlace {
 /** A date with what was found there; findings that somebody has answered for are left out. */
 export interface TimelineEvent extends TimelineDate {
   readonly moment: Moment;
+  /** When the moment begins and ends: an instant at once, a day at the next midnight. */
+  readonly begin: Date;
+  readonly finish: Date;
   readonly findings: readonly Finding[];
 }
 
@@ -93,9 +97,15 @@ export function eventsInOrder(cases: readonly TimelineCase[]): TimelineEntry[] {
   return entries.sort((a, b) => byTime(a.event, b.event));
 }
 
+/** Whether there is anything to show. */
+export function hasDates(cases: readonly TimelineCase[]): boolean {
+  return cases.some(({ events, unread }) => events.length + unread.length > 0);
+}
+
 export function readTimeline({ parsed, report, policy }: Judged): TimelineCase {
   const { root: schema } = policy.shape.guide;
   const broken = unreadable(parsed);
+  const bounds = boundsReader();
   const found = findingsByPlace(report);
   const events: TimelineEvent[] = [];
   const unread: TimelineDate[] = [];
@@ -104,7 +114,7 @@ export function readTimeline({ parsed, report, policy }: Judged): TimelineCase {
     const date = { ...place, section: sectionOf(pointer), title: titleOf(parsed.root, schema, pointer) };
     const isMisplaced = broken.includes('') || broken.includes(`/${date.section}`);
     if (moment === undefined || isMisplaced) unread.push(date);
-    else events.push({ ...date, moment, findings: found.get(pointer) ?? [] });
+    else events.push({ ...date, moment, ...bounds(moment), findings: found.get(pointer) ?? [] });
   }
   events.sort(byTime);
   const byPointer = new Map(events.map(event => [event.pointer, event]));
@@ -125,8 +135,19 @@ export function readTimeline({ parsed, report, policy }: Judged): TimelineCase {
   };
 }
 
-function byTime(a: TimelineEvent, b: TimelineEvent): number {
-  return beginOf(a.moment).getTime() - beginOf(b.moment).getTime();
+/** Most reviews have many dates on few days, and London is asked once for each. */
+function boundsReader(): (moment: Moment) => Pick<TimelineEvent, 'begin' | 'finish'> {
+  const known = new Map<string, Pick<TimelineEvent, 'begin' | 'finish'>>();
+  return moment => {
+    if (!(moment instanceof Day)) return { begin: moment, finish: moment };
+    const bounds = known.get(moment.iso) ?? { begin: beginOf(moment), finish: finishOf(moment) };
+    known.set(moment.iso, bounds);
+    return bounds;
+  };
+}
+
+export function byTime(a: TimelineEvent, b: TimelineEvent): number {
+  return a.begin.getTime() - b.begin.getTime();
 }
 
 function findingsByPlace({ findings }: Report): Map<string, Finding[]> {

@@ -4,6 +4,7 @@
  */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../engine/report.ts';
+import { TIMELINE_FORMATS } from '../protocol.ts';
 import type { BaselineOptions } from './baseline.ts';
 import type { CheckOptions } from './check-options.ts';
 import { PROFILES, readMaxWarnings } from './choose-findings.ts';
@@ -28,6 +29,7 @@ import { readShard } from './scan-options.ts';
 import { SCHEMAS } from './schema.ts';
 import { SHELLS, type Shell } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TimelineOptions } from './timeline.ts';
 import { VERSION } from './version.ts';
 import { readJobs } from './workers.ts';
 
@@ -61,6 +63,7 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
   addCheck(program, around, finish);
   addNew(program, around, finish);
   addRules(program, around, finish);
+  addTimeline(program, around, finish);
   addPolicy(program, around, finish);
   addBaseline(program, around, finish);
   addCommand(program, 'merge')
@@ -196,6 +199,23 @@ function addRules(program: Command, around: Surroundings, finish: (code: number)
     .addHelpText('after', EXPLAIN_HELP)
     .action(async (what: string, options: ExplainOptions) =>
       finish(await (await import('./explain.ts')).explain(what, options, around)),
+    );
+}
+
+function addTimeline(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  addCommand(program, 'timeline')
+    .description('Draw the dates of a review, with limits and gaps, and those of the cases it links to.')
+    .argument('<review>', 'the file')
+    .addOption(
+      new Option('--format <name>', 'a drawing, or a page with tables too')
+        .choices(TIMELINE_FORMATS)
+        .default('html'),
+    )
+    .option('--no-linked', 'without the cases that it links to')
+    .option('--as-of <date>', 'judge as of this date or instant, not as of the review')
+    .option('--config <file>', 'use this configuration, not the nearest one')
+    .action(async (review: string, options: TimelineOptions) =>
+      finish(await (await import('./timeline.ts')).timeline(review, options, around)),
     );
 }
 

@@ -1,5 +1,6 @@
 /** Asks the client to show hints and lenses anew when something else than an edit of the document itself changed them. */
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import { linkedReviews } from '../workspace/linked-reviews.ts';
 import { createIdleCall } from './idle.ts';
 import type { Session } from './session.ts';
 
@@ -8,14 +9,13 @@ export function refreshViews(session: Session): void {
   if (!client.refreshesInlayHints && !client.refreshesCodeLenses) return;
   const changed = new Set<string>();
   /** The open reviews and those that they link to: nothing else is shown. */
-  const shownUris = (): (string | undefined)[] => {
+  const shownUris = (): string[] => {
     const open = documents.all().filter(documents.isReview);
-    const links = (uri: string) => workspace.report(uri).index.links;
-    return [...open, ...open.flatMap(uri => links(uri).map(ref => workspace.holder(ref, uri)?.uri))];
+    return [...open, ...open.flatMap(uri => linkedReviews(workspace, uri))];
   };
   const refresh = fence.event('refresh of hints', async () => {
     documents.flush();
-    const isStale = shownUris().some(uri => uri !== undefined && changed.has(uri));
+    const isStale = shownUris().some(uri => changed.has(uri));
     changed.clear();
     if (!isStale) return;
     await Promise.all([

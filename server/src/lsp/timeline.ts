@@ -1,6 +1,6 @@
 /** The timeline of the review that a client shows, as a view and as files, and the news that it is to be asked for anew. */
 import type { CancellationToken } from 'vscode-languageserver';
-import { eventsInOrder, readTimeline, type TimelineCase } from '../check/timeline.ts';
+import { eventsInOrder, hasDates, readTimeline, type TimelineCase } from '../check/timeline.ts';
 import type { Span } from '../engine/located-tree.ts';
 import {
   TIMELINE_CHANGED_NOTIFICATION,
@@ -12,11 +12,12 @@ import {
   type TimelinePlace,
   type TimelineResult,
 } from '../protocol.ts';
-import { timelineHtml } from '../render/timeline-html.ts';
+import { writeTimeline } from '../render/timeline-file.ts';
 import { TIMELINE_STYLE } from '../render/timeline-style.ts';
-import { drawTimeline, FILE_WIDTH, timelineSvg } from '../render/timeline-svg.ts';
+import { drawTimeline } from '../render/timeline-svg.ts';
 import { timelineTables } from '../render/timeline-tables.ts';
 import { describeEvent } from '../render/timeline-words.ts';
+import { linkedReviews } from '../workspace/linked-reviews.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { rangeIn } from './convert.ts';
 import { unheard } from './fence.ts';
@@ -52,13 +53,7 @@ export function provideTimeline(session: Session): void {
     fence.request('timeline file', NO_FILE, async (params: TimelineFileParams, token) => {
       const cases = await readCases(session, params, token);
       if (!hasDates(cases)) return NO_FILE;
-      const { say } = session;
-      return {
-        text:
-          params.format === 'html'
-            ? timelineHtml(cases, say)
-            : timelineSvg(cases, { say, width: FILE_WIDTH, interactive: false }),
-      };
+      return { text: writeTimeline(cases, params.format, session.say) };
     }),
   );
   session.onChange(({ uris }) => {
@@ -116,13 +111,5 @@ async function readCases(
 function linksOf(session: Session, { uri, linked }: Pick<TimelineParams, 'uri' | 'linked'>): string[] {
   const open = linked ? openReview(session, { uri }) : undefined;
   if (open === undefined) return [];
-  const { workspace } = session;
-  const holders = workspace
-    .report(open.uri)
-    .index.links.flatMap(ref => workspace.holder(ref, open.uri)?.uri ?? []);
-  return [...new Set(holders)].filter(holder => holder !== open.uri);
-}
-
-function hasDates(cases: readonly TimelineCase[]): boolean {
-  return cases.some(({ events, unread }) => events.length + unread.length > 0);
+  return linkedReviews(session.workspace, open.uri);
 }

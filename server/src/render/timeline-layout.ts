@@ -98,8 +98,11 @@ export function layOutTimeline(cases: readonly TimelineCase[], width: number, sa
 }
 
 function timesOf({ events, limits, asOf }: TimelineCase): Date[] {
-  const moments = [...events.map(({ moment }) => moment), ...limits.flatMap(({ due, stop }) => [due, stop])];
-  return [...moments.flatMap(moment => [beginOf(moment), finishOf(moment)]), ...(asOf ? [asOf] : [])];
+  return [
+    ...events.flatMap(({ begin, finish }) => [begin, finish]),
+    ...limits.flatMap(({ due, stop }) => [finishOf(due), beginOf(stop)]),
+    ...(asOf ? [asOf] : []),
+  ];
 }
 
 interface Own {
@@ -132,10 +135,10 @@ function layOutLane(
     here.filter(({ event }) => !isBreached(event)),
   ];
   for (const { index, event } of [...found, ...others]) {
-    const begin = scale.x(beginOf(event.moment));
+    const begin = scale.x(event.begin);
     // An instant is in the middle of its mark, a day begins where its mark does.
     const from = event.moment instanceof Date ? begin - MARK / 2 : begin;
-    const to = Math.max(scale.x(finishOf(event.moment)), from + MARK);
+    const to = Math.max(scale.x(event.finish), from + MARK);
     const place = rows.place(from, to, shorten(event.title, LONGEST_LABEL));
     if (place) marks.push({ events: [index], from, to, ...place });
     else gather(crowded, index, from);
@@ -184,8 +187,8 @@ function lower<T extends Labelled>(thing: T, by: number): T {
 }
 
 function barEnds(thing: TimelineLimit | TimelineGap, scale: TimeScale): Pick<Bar, 'from' | 'due' | 'to'> {
-  const from = scale.x(beginOf(thing.from.moment));
-  if (!('clock' in thing)) return { from, due: undefined, to: scale.x(beginOf(thing.to.moment)) };
+  const from = scale.x(thing.from.begin);
+  if (!('clock' in thing)) return { from, due: undefined, to: scale.x(thing.to.begin) };
   return { from, due: scale.x(finishOf(thing.due)), to: Math.max(from, scale.x(beginOf(thing.stop))) };
 }
 

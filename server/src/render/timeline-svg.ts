@@ -1,5 +1,4 @@
 /** The drawing of a timeline. With `interactive` its marks can be reached one by one; else it is one picture. */
-import { escapeUTF8 } from 'entities/lib/escape.js';
 import { formatElapsed, formatInstant, formatMoment } from '../calendar/index.ts';
 import { isBreached, type TimelineCase, type TimelineEntry } from '../check/timeline.ts';
 import type { Say } from '../texts/say.ts';
@@ -13,10 +12,7 @@ import {
   type TimelineLayout,
 } from './timeline-layout.ts';
 import { TIMELINE_STYLE } from './timeline-style.ts';
-import { describeBar, describeEvent, nameCase } from './timeline-words.ts';
-
-/** Of a drawing in a file, in pixels. */
-export const FILE_WIDTH = 1200;
+import { describeBar, describeEvent, nameCase, toMarkup } from './timeline-words.ts';
 
 export interface DrawingOptions {
   readonly say: Say;
@@ -43,8 +39,8 @@ function draw(cases: readonly TimelineCase[], options: DrawingOptions, style: st
   const lanes = groups.flatMap(group => group.lanes);
   const title = say('Timeline of {names}', { names: cases.map(one => nameCase(one, say)).join(', ') });
   return `<svg xmlns="http://www.w3.org/2000/svg" class="timeline" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${interactive ? 'group' : 'img'}" aria-labelledby="timeline-title" aria-describedby="timeline-about">
-<title id="timeline-title">${escapeText(title)}</title>
-<desc id="timeline-about">${escapeText(describe(layout, say))}</desc>
+<title id="timeline-title">${toMarkup(title)}</title>
+<desc id="timeline-about">${toMarkup(describe(layout, say))}</desc>
 ${style}<rect class="ground" width="${width}" height="${height}"/>
 <g>
 ${lanes.map(({ y }) => `<path class="edge" d="M0 ${y}.5H${width}"/>`).join('\n')}
@@ -94,7 +90,7 @@ function describe({ entries, groups }: TimelineLayout, say: Say): string {
 function drawLane({ of }: LaneGroup, lane: Lane, layout: TimelineLayout, options: DrawingOptions): string {
   const { say, interactive } = options;
   const name = layout.groups.length > 1 ? `${nameCase(of, say)}, ${lane.title}` : lane.title;
-  return `<g class="lane"${interactive ? ` role="group" aria-label="${escapeText(name)}"` : ''}>
+  return `<g class="lane"${interactive ? ` role="group" aria-label="${toMarkup(name)}"` : ''}>
 ${[
   ...lane.bars.map(bar => drawBar(bar, lane, say)),
   ...lane.marks.map(mark => drawMark(mark, lane, layout, options)),
@@ -116,7 +112,7 @@ function drawBreak({ x, width, days }: Break, height: number, say: Say): string 
     .join('');
   const texts = [14, height - 10].map(y => drawText('', middle, y, length, 'middle')).join('');
   const words = say('{length} left out', { length });
-  return `<g><title>${escapeText(words)}</title><path class="break" d="M${middle} 34V${height - 34}${strokes}"/>${texts}</g>`;
+  return `<g><title>${toMarkup(words)}</title><path class="break" d="M${middle} 34V${height - 34}${strokes}"/>${texts}</g>`;
 }
 
 function drawAsOf(x: number, { asOf }: TimelineCase, width: number, height: number, say: Say): string {
@@ -140,7 +136,7 @@ function drawBar(bar: Bar, lane: Lane, say: Say): string {
     gap: () => [line('beyond', from, to), post(from), post(to)],
   }[kind]();
   const sign = kind === 'within' || kind === 'running' ? '' : '⚠ ';
-  return `<g class="${kind}"><title>${escapeText(describeBar(bar.of, say))}</title>${parts.join('')}${drawText('', bar.labelX, lane.y + bar.labelY + 14, sign + bar.label, bar.anchor)}</g>`;
+  return `<g class="${kind}"><title>${toMarkup(describeBar(bar.of, say))}</title>${parts.join('')}${drawText('', bar.labelX, lane.y + bar.labelY + 14, sign + bar.label, bar.anchor)}</g>`;
 }
 
 function drawMark(mark: Mark, lane: Lane, { entries }: TimelineLayout, options: DrawingOptions): string {
@@ -154,7 +150,7 @@ function drawMark(mark: Mark, lane: Lane, { entries }: TimelineLayout, options: 
   const reach = interactive ? ' role="button" tabindex="-1"' : '';
   const label = isFound ? `⚠ ${mark.label}` : mark.label;
   const halo = `<rect class="halo" x="${round(mark.from) - 4}" y="${y - 9}" width="${round(mark.to - mark.from) + 8}" height="18" rx="3"/>`;
-  return `<g class="${names.join(' ')}" data-events="${mark.events.join(' ')}"${reach}><title>${escapeText([...(isMore ? [mark.label] : []), ...words].join('\n'))}</title>${halo}${drawShape(mark, held, y)}${drawText('', mark.labelX, lane.y + mark.labelY + 14, label, mark.anchor)}</g>`;
+  return `<g class="${names.join(' ')}" data-events="${mark.events.join(' ')}"${reach}><title>${[...(isMore ? [mark.label] : []), ...words].map(toMarkup).join('\n')}</title>${halo}${drawShape(mark, held, y)}${drawText('', mark.labelX, lane.y + mark.labelY + 14, label, mark.anchor)}</g>`;
 }
 
 /** An instant is a circle, a day a bar as long as the day, and several a stack. */
@@ -168,13 +164,9 @@ function drawShape({ from, to, events }: Mark, held: readonly TimelineEntry[], y
 
 function drawText(name: string, x: number, y: number, text: string, anchor = 'start'): string {
   const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text${name === '' ? '' : ` class="${name}"`} x="${round(x)}" y="${round(y)}"${end}>${escapeText(text)}</text>`;
+  return `<text${name === '' ? '' : ` class="${name}"`} x="${round(x)}" y="${round(y)}"${end}>${toMarkup(text)}</text>`;
 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function escapeText(text: string): string {
-  return escapeUTF8(text);
 }

@@ -1,10 +1,10 @@
 /** The facts of a timeline as tables: events, limits and gaps, and dates that cannot be read. */
-import { escapeUTF8 } from 'entities/lib/escape.js';
-import { beginOf, formatMoment } from '../calendar/index.ts';
-import { eventsInOrder, type TimelineCase, type TimelineGap, type TimelineLimit } from '../check/timeline.ts';
+import { formatMoment } from '../calendar/index.ts';
+import { byTime, eventsInOrder, type TimelineCase, type TimelineEvent } from '../check/timeline.ts';
 import type { Span } from '../engine/located-tree.ts';
+import type { Finding } from '../engine/report.ts';
 import type { Say } from '../texts/say.ts';
-import { describeState, nameCase, nameSection } from './timeline-words.ts';
+import { describeState, nameCase, nameSection, toMarkup } from './timeline-words.ts';
 
 export interface TableOptions {
   readonly say: Say;
@@ -14,141 +14,135 @@ export interface TableOptions {
 
 /** With more than one review each row says which it is of. */
 export function timelineTables(cases: readonly TimelineCase[], options: TableOptions): string {
-  return [
-    ...eventsTable(cases, options),
-    ...limitsTable(cases, options),
-    ...gapsTable(cases, options),
-    ...unreadTable(cases, options),
-  ].join('\n');
+  const writer = new TableWriter(cases, options);
+  return [...writer.events(), ...writer.limits(), ...writer.gaps(), ...writer.unread()].join('\n');
 }
 
-function eventsTable(cases: readonly TimelineCase[], options: TableOptions): string[] {
-  const { say } = options;
-  const rows = eventsInOrder(cases).map(({ of, event }, index) => {
-    const findings = event.findings.map(({ message }) => message).join(' ');
-    const cells = [nameSection(of, event.section), ...caseCell(cases, of, say), findings];
-    const what = cellOf(event.title, `data-event="${index}"`, options);
-    const [section = '', ...others] = cells.map(escapeUTF8).map(inCell);
-    const line = inCell(String(lineOf(of, event.span)));
-    return `<tr data-row="${index}"><th scope="row">${escapeUTF8(formatMoment(event.moment))}</th>${section}<td>${what}</td>${others.join('')}${line}</tr>`;
-  });
-  const heads = [
-    say('When'),
-    say('Section'),
-    say('Event'),
-    ...caseHead(cases, say),
-    say('Finding'),
-    say('Line'),
-  ];
-  return toTable(say('Events'), heads, rows);
+interface Row {
+  readonly of: TimelineCase;
+  readonly span: Span;
+  /** The first is the head of the row. */
+  readonly cells: readonly (string | Target)[];
+  readonly findings?: readonly Finding[];
+  readonly attributes?: string;
 }
 
-function limitsTable(cases: readonly TimelineCase[], options: TableOptions): string[] {
-  const { say } = options;
-  const limits = cases
-    .flatMap(of => of.limits.map(limit => ({ of, limit })))
-    .sort(byBeginning(({ limit }) => limit));
-  const rows = limits.map(({ of, limit }) => {
-    const { title, clock, from } = limit;
-    const findings = limit.findings.map(({ message }) => message).join(' ');
-    const cells = [
-      `${from.title}, ${formatMoment(from.moment)}`,
-      clock.elapsed,
-      clock.limit,
-      formatMoment(limit.due),
-      describeState(limit, say),
-      ...caseCell(cases, of, say),
-      findings,
-      String(lineOf(of, (limit.event ?? from).span)),
+/** What can be gone to, as the page knows it. */
+interface Target {
+  readonly title: string;
+  readonly place: string;
+}
+
+class TableWriter {
+  readonly #cases: readonly TimelineCase[];
+  readonly #say: Say;
+  readonly #isInteractive: boolean;
+  readonly #order: readonly { readonly of: TimelineCase; readonly event: TimelineEvent }[];
+  readonly #numbers: ReadonlyMap<TimelineEvent, number>;
+
+  constructor(cases: readonly TimelineCase[], { say, interactive }: TableOptions) {
+    this.#cases = cases;
+    this.#say = say;
+    this.#isInteractive = interactive;
+    this.#order = eventsInOrder(cases);
+    this.#numbers = new Map(this.#order.map(({ event }, index) => [event, index]));
+  }
+
+  events(): string[] {
+    const say = this.#say;
+    const rows = this.#order.map(
+      ({ of, event }, index): Row => ({
+        of,
+        span: event.span,
+        cells: [formatMoment(event.moment), nameSection(of, event.section), this.#target(event.title, event)],
+        findings: event.findings,
+        attributes: ` data-row="${index}"`,
+      }),
+    );
+    return this.#table(say('Events'), [say('When'), say('Section'), say('Event')], rows);
+  }
+
+  limits(): string[] {
+    const say = this.#say;
+    const rows = this.#all(of => of.limits).map(({ of, thing }): Row => {
+      const { title, clock, from, due, event = from, findings } = thing;
+      const start = `${from.title}, ${formatMoment(from.moment)}`;
+      const words = [start, clock.elapsed, clock.limit, formatMoment(due), describeState(thing, say)];
+      return { of, span: event.span, cells: [this.#target(title, event), ...words], findings };
+    });
+    const heads = [
+      say('Limit for'),
+      say('Counted from'),
+      say('Passed'),
+      say('Limit'),
+      say('Due'),
+      say('State'),
     ];
-    const what = cellOf(title, placeOf(of, limit.event ?? from, cases), options);
-    return `<tr><th scope="row">${what}</th>${cells.map(escapeUTF8).map(inCell).join('')}</tr>`;
-  });
-  const heads = [
-    say('Limit for'),
-    say('Counted from'),
-    say('Passed'),
-    say('Limit'),
-    say('Due'),
-    say('State'),
-    ...caseHead(cases, say),
-    say('Finding'),
-    say('Line'),
-  ];
-  return toTable(say('Limits'), heads, rows);
-}
+    return this.#table(say('Limits'), heads, rows);
+  }
 
-function gapsTable(cases: readonly TimelineCase[], options: TableOptions): string[] {
-  const { say } = options;
-  const gaps = cases.flatMap(of => of.gaps.map(gap => ({ of, gap }))).sort(byBeginning(({ gap }) => gap));
-  const rows = gaps.map(({ of, gap: { from, to, length, finding } }) => {
-    const what = cellOf(to.title, placeOf(of, to, cases), options);
-    const cells = [
-      formatMoment(from.moment),
-      formatMoment(to.moment),
-      length,
-      ...caseCell(cases, of, say),
-      finding.message,
-      String(lineOf(of, to.span)),
+  gaps(): string[] {
+    const say = this.#say;
+    const rows = this.#all(of => of.gaps).map(({ of, thing: { from, to, length, finding } }): Row => {
+      const words = [formatMoment(from.moment), formatMoment(to.moment), length];
+      return { of, span: to.span, cells: [this.#target(to.title, to), ...words], findings: [finding] };
+    });
+    return this.#table(say('Gaps'), [say('Gap before'), say('From'), say('To'), say('Length')], rows);
+  }
+
+  unread(): string[] {
+    const say = this.#say;
+    const dates = this.#cases.flatMap(of => of.unread.map(date => ({ of, date })));
+    const rows = dates.map(({ of, date: { span, title, section } }, index): Row => {
+      const target = { title, place: `data-unread="${index}"` };
+      return { of, span, cells: [target, nameSection(of, section)] };
+    });
+    return this.#table(say('Dates that cannot be read'), [say('Date'), say('Section')], rows);
+  }
+
+  #all<T extends { readonly from: TimelineEvent }>(things: (of: TimelineCase) => readonly T[]) {
+    const all = this.#cases.flatMap(of => things(of).map(thing => ({ of, thing })));
+    return all.sort((a, b) => byTime(a.thing.from, b.thing.from));
+  }
+
+  #target(title: string, event: TimelineEvent): Target {
+    return { title, place: `data-event="${this.#numbers.get(event)}"` };
+  }
+
+  /** Nothing without rows. */
+  #table(caption: string, heads: readonly string[], rows: readonly Row[]): string[] {
+    if (rows.length === 0) return [];
+    const say = this.#say;
+    const hasCases = this.#cases.length > 1;
+    const hasFindings = rows.some(({ findings = [] }) => findings.length > 0);
+    const columns = [
+      ...heads,
+      ...(hasCases ? [say('Case')] : []),
+      ...(hasFindings ? [say('Finding')] : []),
+      say('Line'),
     ];
-    return `<tr><th scope="row">${what}</th>${cells.map(escapeUTF8).map(inCell).join('')}</tr>`;
-  });
-  const heads = [say('Gap before'), say('From'), say('To'), say('Length')];
-  return toTable(say('Gaps'), [...heads, ...caseHead(cases, say), say('Finding'), say('Line')], rows);
-}
+    const body = rows.map(({ of, span, cells, findings = [], attributes = '' }) => {
+      const [head = '', ...others] = [
+        ...cells.map(cell => this.#cell(cell)),
+        ...(hasCases ? [toMarkup(nameCase(of, say))] : []),
+        ...(hasFindings ? [toMarkup(findings.map(({ message }) => message).join(' '))] : []),
+        String(of.lines.position(span.start).line + 1),
+      ];
+      return `<tr${attributes}><th scope="row">${head}</th>${others.map(html => `<td>${html}</td>`).join('')}</tr>`;
+    });
+    const name = toMarkup(caption);
+    return [
+      `<h2>${name}</h2>`,
+      `<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>`,
+      `<thead><tr>${columns.map(text => `<th scope="col">${toMarkup(text)}</th>`).join('')}</tr></thead>`,
+      `<tbody>\n${body.join('\n')}\n</tbody>`,
+      '</table></div>',
+    ];
+  }
 
-function unreadTable(cases: readonly TimelineCase[], options: TableOptions): string[] {
-  const { say } = options;
-  const dates = cases.flatMap(of => of.unread.map(date => ({ of, date })));
-  const rows = dates.map(({ of, date }, index) => {
-    const what = cellOf(date.title, `data-unread="${index}"`, options);
-    const cells = [nameSection(of, date.section), ...caseCell(cases, of, say), String(lineOf(of, date.span))];
-    return `<tr><th scope="row">${what}</th>${cells.map(escapeUTF8).map(inCell).join('')}</tr>`;
-  });
-  const heads = [say('Date'), say('Section'), ...caseHead(cases, say), say('Line')];
-  return toTable(say('Dates that cannot be read'), heads, rows);
-}
-
-/** The event among all events, as the drawing names it. */
-function placeOf(of: TimelineCase, event: object, cases: readonly TimelineCase[]): string {
-  return `data-event="${eventsInOrder(cases).findIndex(entry => entry.of === of && entry.event === event)}"`;
-}
-
-function byBeginning<T>(of: (thing: T) => TimelineLimit | TimelineGap): (a: T, b: T) => number {
-  const time = (thing: T) => beginOf(of(thing).from.moment).getTime();
-  return (a, b) => time(a) - time(b);
-}
-
-function caseHead(cases: readonly TimelineCase[], say: Say): string[] {
-  return cases.length > 1 ? [say('Case')] : [];
-}
-
-function caseCell(cases: readonly TimelineCase[], of: TimelineCase, say: Say): string[] {
-  return cases.length > 1 ? [nameCase(of, say)] : [];
-}
-
-function lineOf({ lines }: TimelineCase, { start }: Span): number {
-  return lines.position(start).line + 1;
-}
-
-function cellOf(title: string, place: string, { interactive }: TableOptions): string {
-  const words = escapeUTF8(title);
-  return interactive ? `<button type="button" class="link" ${place}>${words}</button>` : words;
-}
-
-function inCell(html: string): string {
-  return `<td>${html}</td>`;
-}
-
-/** Nothing without rows. */
-function toTable(caption: string, heads: readonly string[], rows: readonly string[]): string[] {
-  if (rows.length === 0) return [];
-  const head = heads.map(text => `<th scope="col">${escapeUTF8(text)}</th>`).join('');
-  return [
-    `<h2>${escapeUTF8(caption)}</h2>`,
-    `<div class="scroll" role="region" aria-label="${escapeUTF8(caption)}" tabindex="0"><table>`,
-    `<thead><tr>${head}</tr></thead>`,
-    `<tbody>\n${rows.join('\n')}\n</tbody>`,
-    '</table></div>',
-  ];
+  #cell(cell: string | Target): string {
+    if (typeof cell === 'string') return toMarkup(cell);
+    const title = toMarkup(cell.title);
+    return this.#isInteractive ? `<button type="button" class="link" ${cell.place}>${title}</button>` : title;
+  }
 }

@@ -1,16 +1,24 @@
-/** A timeline as one page that needs nothing but a browser: the drawing, and tables of the same facts. */
-import { escapeUTF8 } from 'entities/lib/escape.js';
+/** A timeline as a file: a drawing, or a page with tables of the same facts that needs nothing but a browser. */
 import type { TimelineCase } from '../check/timeline.ts';
 import type { Say } from '../texts/say.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { TIMELINE_STYLE } from './timeline-style.ts';
-import { drawTimeline, FILE_WIDTH } from './timeline-svg.ts';
+import { drawTimeline, timelineSvg } from './timeline-svg.ts';
 import { timelineTables } from './timeline-tables.ts';
-import { nameCase } from './timeline-words.ts';
+import { nameCase, toMarkup } from './timeline-words.ts';
+
+/** Of the drawing, in pixels. */
+const FILE_WIDTH = 1200;
 
 /** At least one review has a date. */
-export function timelineHtml(cases: readonly TimelineCase[], say: Say): string {
-  const title = escapeUTF8(
+export function writeTimeline(cases: readonly TimelineCase[], format: 'svg' | 'html', say: Say): string {
+  return format === 'svg'
+    ? timelineSvg(cases, { say, width: FILE_WIDTH, interactive: false })
+    : writePage(cases, say);
+}
+
+function writePage(cases: readonly TimelineCase[], say: Say): string {
+  const title = toMarkup(
     say('Timeline of {names}', { names: cases.map(one => nameCase(one, say)).join(', ') }),
   );
   const options = { say, width: FILE_WIDTH, interactive: false };
