@@ -11,7 +11,7 @@ import { drawTimeline } from '../../server/src/render/timeline-svg.ts';
 import { timelineTables } from '../../server/src/render/timeline-tables.ts';
 import { sayInEnglish as say } from '../../server/src/texts/say.ts';
 import { reviewText as generatedText } from '../support/generated-reviews.ts';
-import { reviewText } from '../support/reviews.ts';
+import { LATE, reviewText } from '../support/reviews.ts';
 import { timelineOf } from '../support/timelines.ts';
 
 const draw = (cases: readonly TimelineCase[], width = 900) =>
@@ -70,6 +70,16 @@ describe('a drawn timeline', () => {
   it('shows what was found before anything else', () => {
     const late = reviewsOn([...Array(30).fill('2026-01-01'), '2026-03-01']);
     assert.match(draw([late], 400), /class="event found"[^>]*>.*⚠ Supervisor review/);
+  });
+
+  it('warns of a limit that was passed only where a rule says so', () => {
+    const late = (more: string) => draw([timelineOf(reviewText({ more: `${LATE}${more}` }))]);
+    assert.match(
+      late(''),
+      /class="over found"><title>Recorded at:[\s\S]*?>⚠ \+72 h, limit 24 h: Recorded at</,
+    );
+    const reason = '  delay_reason: the system was down\n  delay_reason_at: 2026-02-05\n';
+    assert.match(late(reason), /class="over"><title>Recorded at: [\s\S]*?>\+72 h, limit 24 h: Recorded at</);
   });
 
   it('leaves a decade out of its axis and says so', () => {

@@ -19,9 +19,9 @@ export const TIMELINE_STYLE = `.timeline { --ground: var(--vscode-editor-backgro
 .timeline .more .mark { fill: var(--ground); stroke: var(--mark); stroke-width: 2; }
 .timeline .limit { fill: none; stroke: var(--kept); stroke-width: 1.5; }
 .timeline .allowed { stroke-width: 5; }
-.timeline .over .limit, .timeline .lapsed .limit, .timeline .gap .limit { stroke: var(--bad); }
 .timeline .beyond { stroke-width: 5; stroke-dasharray: 2 2; }
-.timeline .running .limit { stroke: var(--open); }
+.timeline .running .limit, .timeline .over .limit, .timeline .lapsed .limit { stroke: var(--open); }
+.timeline .found .limit { stroke: var(--bad); }
 .timeline .running .left { stroke-dasharray: 5 3; }
 .timeline [data-events] { cursor: pointer; }
 .timeline .current .halo, .timeline [data-events]:focus-visible .halo { fill: none; stroke: var(--vscode-focusBorder, var(--ink)); stroke-width: 2; }

@@ -135,8 +135,10 @@ function drawBar(bar: Bar, lane: Lane, say: Say): string {
     running: () => [line('allowed', from, to), line('left', to, due), post(due)],
     gap: () => [line('beyond', from, to), post(from), post(to)],
   }[kind]();
-  const sign = kind === 'within' || kind === 'running' ? '' : '⚠ ';
-  return `<g class="${kind}"><title>${toMarkup(describeBar(bar.of, say))}</title>${parts.join('')}${drawText('', bar.labelX, lane.y + bar.labelY + 14, sign + bar.label, bar.anchor)}</g>`;
+  // A limit that was passed with a reason is no breach.
+  const isFound = !('clock' in bar.of) || bar.of.findings.some(({ outcome }) => outcome !== 'due-soon');
+  const sign = isFound ? '⚠ ' : '';
+  return `<g class="${kind}${isFound ? ' found' : ''}"><title>${toMarkup(describeBar(bar.of, say))}</title>${parts.join('')}${drawText('', bar.labelX, lane.y + bar.labelY + 14, sign + bar.label, bar.anchor)}</g>`;
 }
 
 function drawMark(mark: Mark, lane: Lane, { entries }: TimelineLayout, options: DrawingOptions): string {
