@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/src/texts',
     'server/src/generated',
   ],
-  'server/src/audit': ['server/src/engine'],
+  'server/src/audit': ['server/src/engine', 'simple-statistics'],
   'server/src/workspace': [
     'server/src/protocol.ts',
     'server/src/engine',

@@ -3,6 +3,7 @@
  * them. What is wrong with a single case is a finding of its review; a total only says that something is.
  */
 import type { Report } from '../engine/report.ts';
+import { groupBy } from './group-by.ts';
 
 /** What a total is counted from: so much of a report, or of its JSON. */
 export type AuditedReview = Pick<Report, 'uri' | 'state' | 'id' | 'audit'>;
@@ -33,14 +34,8 @@ export function countRounds(reviews: readonly AuditedReview[]): AuditTotals {
   const audited = reviews
     .filter(({ state, audit }) => state !== 'draft' && audit !== undefined)
     .sort((a, b) => compare(a.uri, b.uri));
-  const byRound = new Map<string | undefined, AuditedReview[]>();
-  for (const review of audited) {
-    if (review.audit?.unread) continue;
-    const round = review.audit?.round;
-    const members = byRound.get(round);
-    if (members === undefined) byRound.set(round, [review]);
-    else members.push(review);
-  }
+  const read = audited.filter(({ audit }) => !audit?.unread);
+  const byRound = groupBy(read, ({ audit }) => audit?.round);
   return {
     rounds: [...byRound]
       .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined) || compare(a ?? '', b ?? ''))

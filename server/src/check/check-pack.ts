@@ -12,6 +12,7 @@ import { readShippedPack } from '../generated/shipped-pack.js';
 import { DETECTOR_PARAMETERS, LOCAL_IDENTIFIERS, readPatterns } from '../identifiers/local-patterns.ts';
 import { adviseOn } from '../policy/cel-advice.ts';
 import { celTexts, mistakesIn } from '../policy/cel-texts.ts';
+import { SMALLEST_CELL } from '../policy/pack.ts';
 import { NO_CHOICES, Policy } from '../policy/policy.ts';
 import type { PackData, RuleFile } from '../policy/rule-file.ts';
 import { checkExamples, exampleProblems, keySpanAt } from './check-examples.ts';
@@ -52,6 +53,8 @@ export function checkFiles(
   ];
 }
 
+const READ_BY_THE_PROGRAM = [...DETECTOR_PARAMETERS, SMALLEST_CELL];
+
 /** Parameters that no rule reads, and those whose sources nobody knows. */
 function manifestProblems(
   { data, manifest, rules }: LoadedPack,
@@ -67,7 +70,7 @@ function manifestProblems(
   const findings = Object.entries(data.pack.parameters).flatMap(([name, { sources, value }]) => {
     const path = `/parameters/${name}`;
     const read = new RegExp(`\\bparams\\.\\??${name}\\b`);
-    const isRead = DETECTOR_PARAMETERS.includes(name) || texts.some(text => read.test(text));
+    const isRead = READ_BY_THE_PROGRAM.includes(name) || texts.some(text => read.test(text));
     const unused = policyFinding('pack/unused-parameter', UNUSED, keySpanAt(manifest, path), path);
     return [
       ...(isRead ? [] : [{ ...unused, severity: 'warning' as const }]),

@@ -16,7 +16,7 @@ import type { Identifier } from '../identifiers/identifier.ts';
 import { scanReview } from '../identifiers/scan-review.ts';
 import type { LinkedReview } from '../policy/cel-functions.ts';
 import type { Policy } from '../policy/policy.ts';
-import { auditFacts } from './audit-facts.ts';
+import { auditFacts, countedFacts } from './audit-facts.ts';
 import { bareFinding } from './bare-finding.ts';
 import type { ReviewMemory } from './review-memory.ts';
 import { reviewShape } from './review-shape.ts';
@@ -38,6 +38,8 @@ export interface Judging {
   readonly waivers?: boolean | undefined;
   /** The review with this id or missing episode. */
   linked(ref: string): LinkedReview;
+  /** Whether the report says what an audit counts. */
+  readonly isCounted?: boolean | undefined;
   /** Equal while `linked` gives the same answers; needed where a memory is kept. */
   readonly linkedKey?: string;
 }
@@ -80,6 +82,7 @@ export function judgeReview(reading: Reading, judging: Judging, memory?: ReviewM
       text: parsed.text,
       root: parsed.root,
       sections,
+      isCounted: judging.isCounted,
       surroundings: {
         linked: judging.linked,
         identifiers: () => (identifiers ??= scanReview(parsed, policy.detect, policy.shape.guide)),
@@ -99,6 +102,7 @@ export function judgeReview(reading: Reading, judging: Judging, memory?: ReviewM
     clocks: ruled.clocks,
     index: record,
     audit: auditFacts(sections),
+    ...(judging.isCounted && { counted: countedFacts(sections, ruled) }),
   };
 }
 

@@ -20,29 +20,33 @@ export const FORMATS = [
 ] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-export interface FormatChoice {
-  readonly name: FormatName;
+export interface FormatChoice<Name extends string = FormatName> {
+  readonly name: Name;
   /** Undefined for standard output. */
   readonly file: string | undefined;
 }
 
 /** Collects the values of a repeated `--format`. */
-export function addFormat(value: string, before: readonly FormatChoice[] = []): readonly FormatChoice[] {
-  // Only the first colon: a drive of Windows has one too.
-  const [word = '', ...file] = value.split(':');
-  const name = FORMATS.find(format => format === word);
-  if (name === undefined) throw new UsageError(`There is no format "${word}"; choose ${FORMATS.join(', ')}.`);
-  const choice: FormatChoice = { name, file: file.length === 0 ? undefined : file.join(':') };
-  if (choice.file === '') throw new UsageError(`Name a file after "${word}:".`);
-  if (before.some(other => other.file === choice.file)) {
-    throw new UsageError(
-      'Two formats cannot share one output; write one to a file, as in --format sarif:FILE.',
-    );
-  }
-  return [...before, choice];
+export function formatAdder<Name extends string>(names: readonly Name[]) {
+  return (value: string, before: readonly FormatChoice<Name>[] = []): readonly FormatChoice<Name>[] => {
+    // Only the first colon: a drive of Windows has one too.
+    const [word = '', ...file] = value.split(':');
+    const name = names.find(format => format === word);
+    if (name === undefined) throw new UsageError(`There is no format "${word}"; choose ${names.join(', ')}.`);
+    const choice = { name, file: file.length === 0 ? undefined : file.join(':') };
+    if (choice.file === '') throw new UsageError(`Name a file after "${word}:".`);
+    if (before.some(other => other.file === choice.file)) {
+      throw new UsageError(
+        `Two formats cannot share one output; write one to a file, as in --format ${word}:FILE.`,
+      );
+    }
+    return [...before, choice];
+  };
 }
 
-const TEXT_ON_STANDARD_OUTPUT: FormatChoice = { name: 'text', file: undefined };
+export const addFormat = formatAdder(FORMATS);
+
+export const TEXT_ON_STANDARD_OUTPUT = { name: 'text', file: undefined } as const;
 
 /** A format and the place its text goes to. */
 export interface Sink {
@@ -68,17 +72,20 @@ export async function openSinks(
   try {
     for (const { name, file } of options.format ?? (options.diff ? [] : [TEXT_ON_STANDARD_OUTPUT])) {
       const format = await createFormat(name, context, options, file === undefined ? around : undefined);
-      const writer =
-        file === undefined
-          ? createWriter(around.stdout)
-          : createFileWriter(resolve(around.cwd, file), file, around);
-      sinks.push({ format, writer });
+      sinks.push({ format, writer: openWriter(file, around) });
     }
     return sinks;
   } catch (error) {
     for (const { writer } of sinks) writer.discard();
     throw error;
   }
+}
+
+/** Without a file, standard output. */
+export function openWriter(file: string | undefined, around: Surroundings): Writer {
+  return file === undefined
+    ? createWriter(around.stdout)
+    : createFileWriter(resolve(around.cwd, file), file, around);
 }
 
 /** `around` is given for standard output, which may be a terminal. */

@@ -77,6 +77,39 @@ Example:
   case-review merge 1.json 2.json --format sarif:out.sarif --format text
 `;
 
+const AUDIT_EXIT_HELP = `What is found decides nothing: the exit code is 0, 2 for wrong usage or
+configuration or a pack with errors, and 3 for a failure of the tool.`;
+
+export const REPORT_HELP = `
+Each figure has its population: the reviews in which the rule could be judged.
+What is not recorded or cannot be told is no failure and is told apart, and so
+is what is waived. Drafts do not count; the baseline is not applied. Numbers
+below smallest_cell, a limit of the pack (5), are not told, nor what would give
+them away.
+
+Formats, as NAME or NAME:FILE, may be repeated:
+  text  for people
+  json  versioned; case-review schema audit prints its schema
+  csv   one figure a line
+
+${AUDIT_EXIT_HELP}
+
+Example:
+  case-review report reviews --format json:2026-q1.json --format text
+`;
+
+export const COMPARE_HELP = `
+Shares are compared by Fisher's exact test, adjusted for their number. What is
+too small to be told is not compared.
+
+${AUDIT_EXIT_HELP}
+
+Examples:
+  case-review compare 2025-Q4 2026-Q1
+  case-review compare reviews/2025-q4 reviews/2026-q1
+  case-review compare 2025-q4.json 2026-q1.json --format csv:change.csv
+`;
+
 export const POLICY_HELP = `
 test ends with exit code 1 where something is wrong. compare only tells; what
 the configuration of the folder says of limits and severities holds for both.

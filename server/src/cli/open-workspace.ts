@@ -14,6 +14,8 @@ export interface PolicyOptions {
   readonly config?: string;
   readonly baseline?: boolean;
   readonly waivers?: boolean;
+  /** Whether reports say what an audit counts. */
+  readonly counted?: boolean;
 }
 
 export async function openWorkspace(
@@ -28,7 +30,7 @@ export async function openWorkspace(
 
 export async function workspaceOptions(
   files: FileProvider,
-  { asOf, config, baseline, waivers }: PolicyOptions,
+  { asOf, config, baseline, waivers, counted }: PolicyOptions,
   around: Surroundings,
 ): Promise<WorkspaceOptions> {
   const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
@@ -40,6 +42,7 @@ export async function workspaceOptions(
     ...(configUri !== undefined && { configUri }),
     ...(baseline !== undefined && { baseline }),
     ...(waivers !== undefined && { waivers }),
+    ...(counted !== undefined && { counted }),
   };
 }
 

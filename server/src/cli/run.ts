@@ -5,6 +5,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../engine/report.ts';
 import { TIMELINE_FORMATS } from '../protocol.ts';
+import { AUDIT_FORMATS, addAuditFormat } from './audit-formats.ts';
 import type { BaselineOptions } from './baseline.ts';
 import type { CheckOptions } from './check-options.ts';
 import { PROFILES, readMaxWarnings } from './choose-findings.ts';
@@ -14,16 +15,19 @@ import { addFormat, FORMATS, type SinkOptions } from './formats.ts';
 import {
   BASELINE_HELP,
   CHECK_HELP,
+  COMPARE_HELP,
   COMPLETION_HELP,
   EXAMPLES,
   EXPLAIN_HELP,
   MERGE_HELP,
   POLICY_HELP,
   PRIVACY_HELP,
+  REPORT_HELP,
 } from './help-texts.ts';
 import type { NewOptions } from './new.ts';
 import type { PolicyOptions } from './open-workspace.ts';
 import type { CompareOptions } from './policy-compare.ts';
+import type { ReportOptions } from './report.ts';
 import type { RulesOptions } from './rules.ts';
 import { readShard } from './scan-options.ts';
 import { SCHEMAS } from './schema.ts';
@@ -76,6 +80,7 @@ function createProgram(around: Surroundings, finish: (code: number) => void): Co
     .action(async (reports: string[], options: SinkOptions) =>
       finish(await (await import('./merge.ts')).merge(reports, options, around)),
     );
+  addAudit(program, around, finish);
   addCommand(program, 'init')
     .description('Write a commented case-review.config.yaml here, and nothing else.')
     .action(async () => finish(await (await import('./init.ts')).init(around)));
@@ -138,6 +143,37 @@ function addCheck(program: Command, around: Surroundings, finish: (code: number)
     .addHelpText('after', CHECK_HELP)
     .action(async (paths: string[], options: CheckOptions) =>
       finish(await (await import('./check.ts')).check(paths, options, around)),
+    );
+}
+
+function addAudit(program: Command, around: Surroundings, finish: (code: number) => void): void {
+  const withOptions = (command: Command): Command =>
+    command
+      .option(
+        '-f, --format <format>',
+        `${AUDIT_FORMATS.join(', ')}; NAME:FILE writes to a file`,
+        addAuditFormat,
+      )
+      .option('--as-of <date>', 'judge as of this date or instant, not as of each review')
+      .option('--config <file>', 'use this configuration, not the nearest one')
+      .option('--no-waivers', 'count what waivers cover as broken')
+      .option('--jobs <number>', 'how many workers judge; without it, as many as are worth it', readJobs)
+      .option('--color', 'colour even where there is no terminal')
+      .option('--no-color', 'no colour; so does the variable NO_COLOR');
+  withOptions(addCommand(program, 'report'))
+    .description('Count the reviews of an audit: outcomes, grades, failings and rules, by round.')
+    .argument('[paths...]', 'files, folders or patterns; without any, this folder')
+    .addHelpText('after', REPORT_HELP)
+    .action(async (paths: string[], options: ReportOptions) =>
+      finish(await (await import('./report.ts')).report(paths, options, around)),
+    );
+  withOptions(addCommand(program, 'compare'))
+    .description('Put two rounds side by side, and say what differs by more than chance.')
+    .argument('<a>', 'a folder, what report --format json wrote, or the code of a round below this folder')
+    .argument('<b>', 'the same')
+    .addHelpText('after', COMPARE_HELP)
+    .action(async (a: string, b: string, options: ReportOptions) =>
+      finish(await (await import('./compare.ts')).compare([a, b], options, around)),
     );
 }
 

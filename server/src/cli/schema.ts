@@ -3,6 +3,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
   review: async () => (await import('../generated/schemas.js')).readReviewSchema(),
+  audit: async () => (await import('../../../schemas/audit.schema.json', { with: { type: 'json' } })).default,
   report: async () =>
     (await import('../../../schemas/report.schema.json', { with: { type: 'json' } })).default,
   config: async () =>

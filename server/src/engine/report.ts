@@ -122,6 +122,16 @@ export interface AuditFacts {
   readonly unread?: true;
 }
 
+/** What an audit counts of a review beside its findings. Holds no free text. */
+export interface CountedFacts {
+  /** Words of the vocabulary; absent where the grades cannot be read. */
+  readonly grades?: { readonly overall?: string; readonly themes: Readonly<Record<string, string>> };
+  /** Ids of the rules that came to a verdict on something in the review. */
+  readonly judged: readonly string[];
+  /** Ids of the rules that could not be judged on something, because it cannot be read. */
+  readonly unread: readonly string[];
+}
+
 export interface Report {
   readonly uri: string;
   readonly id: string | undefined;
@@ -135,6 +145,8 @@ export interface Report {
   readonly index: IndexRecord;
   /** Absent where the review says nothing of an audit. */
   readonly audit?: AuditFacts;
+  /** Only where the workspace was asked for it. */
+  readonly counted?: CountedFacts;
 }
 
 /** A configuration or pack file that cannot be used as it is. */

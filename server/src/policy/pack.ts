@@ -24,6 +24,9 @@ export interface Parameter {
   readonly adopted?: { readonly by: string; readonly on: string; readonly reference: string };
 }
 
+/** The parameter below which an audit tells no number: few reviews may point at a child. */
+export const SMALLEST_CELL = 'smallest_cell';
+
 /** What a reader is told about a rule: hover, `explain`, SARIF and the generated pages use it. */
 export interface RuleDescription {
   readonly id: string;

@@ -13,6 +13,8 @@ export interface ReviewFacts {
   readonly state: string | undefined;
   /** RFC 3339 instant or date; undefined when the review does not say. */
   readonly asOf: string | undefined;
+  /** Whether it is asked which rules came to a verdict. */
+  readonly isCounted?: boolean | undefined;
   readonly surroundings: Surroundings;
   /** Whether a waiver of the review covers the finding. */
   isWaived(finding: Finding): boolean;

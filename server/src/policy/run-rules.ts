@@ -4,6 +4,8 @@
  */
 import { type Calendar, CannotTell, Day, dayOf, parseAsOf } from '../calendar/index.ts';
 import { Unreadable } from '../engine/facts.ts';
+import { findNode } from '../engine/locate.ts';
+import { isBlank } from '../engine/plain-value.ts';
 import type { Clock, Finding, Outcome, Severity } from '../engine/report.ts';
 import type { CelEnvironment, Expression } from './cel-environment.ts';
 import type { Surroundings } from './cel-functions.ts';
@@ -43,6 +45,9 @@ export interface RuleResult {
   readonly clocks: readonly Clock[];
   /** Undefined after a crash, which is to be seen again. */
   readonly verdicts: Verdicts | undefined;
+  /** Ids of the rules of which a check came to a verdict, and of those of which a check could not be made. */
+  readonly judged: readonly string[];
+  readonly unread: readonly string[];
 }
 
 /**
@@ -71,6 +76,9 @@ class ReviewRun implements RuleResult {
   /** `YYYY-MM-DD` in London of the moments asked for: most checks ask about the same few. */
   readonly #dates = new Map<Date, string>();
   readonly #crashed = new Set<string>();
+  /** Of the check that is being made. */
+  #isJudged = false;
+  #isUnread = false;
   /** Refs of the rules that failed, for the checks that are made after all others. */
   #failed: readonly string[] = [];
 
@@ -99,6 +107,20 @@ class ReviewRun implements RuleResult {
     return this.#crashed.size > 0 ? undefined : { ofCheck: this.#ofCheck, failed: this.#failed };
   }
 
+  get judged(): readonly string[] {
+    return this.#rulesWith(({ isJudged }) => isJudged);
+  }
+
+  get unread(): readonly string[] {
+    return this.#rulesWith(({ isUnread }) => isUnread);
+  }
+
+  #rulesWith(test: (verdict: Verdict) => boolean): string[] {
+    const found = new Set<string>();
+    for (const [{ rule }, verdict] of this.#ofCheck) if (test(verdict)) found.add(rule.id);
+    return [...found];
+  }
+
   check(check: CompiledCheck): void {
     const known = this.#stillTrue(check);
     if (known) {
@@ -110,11 +132,14 @@ class ReviewRun implements RuleResult {
     const { $reads } = this.#facts.sections;
     $reads.bits = check.isAfterOthers ? OTHER_CHECKS : 0;
     const [findings, clocks] = [this.findings.length, this.clocks.length];
+    this.#isJudged = this.#isUnread = false;
     this.#make(check);
     this.#ofCheck.set(check, {
       reads: $reads.bits,
       findings: this.findings.slice(findings),
       clocks: this.clocks.slice(clocks),
+      isJudged: this.#isJudged,
+      isUnread: this.#isUnread,
     });
   }
 
@@ -210,9 +235,26 @@ class ReviewRun implements RuleResult {
   #judge(check: CompiledCheck): void {
     const { lets, clock, require } = check.body();
     for (const [name, expression] of lets) this.#context.names[name] = expression.evaluate(this.#context);
-    if (clock) this.#judgeTime(check);
-    else if (!require!.evaluate(this.#context))
-      this.findings.push(this.#maker.make(check, this.#context, check.outcome));
+    if (clock) {
+      this.#judgeTime(check);
+      return;
+    }
+    const holds = require!.evaluate(this.#context);
+    if (this.#facts.isCounted) this.#isJudged ||= !holds || this.#isWritten(check);
+    if (!holds) this.findings.push(this.#maker.make(check, this.#context, check.outcome));
+  }
+
+  /** What holds of something that is not there, such as a lead where no officers differ, was not judged. */
+  #isWritten(check: CompiledCheck): boolean {
+    const { root, sections } = this.#facts;
+    try {
+      const path = check.body().at.resolve(this.#context);
+      sections.$reads.note(path);
+      const node = findNode(root, path);
+      return node !== undefined && !isBlank(node);
+    } catch {
+      return false; // Of an entry that is not there.
+    }
   }
 
   #judgeTime(check: CompiledCheck): void {
@@ -221,6 +263,7 @@ class ReviewRun implements RuleResult {
     if (!read) return;
     const { absent, due } = clock!;
     this.clocks.push(read);
+    if (read.state === 'within' || read.state === 'over') this.#isJudged = true;
     const say = (outcome: Outcome, message?: Template) => {
       Object.assign(this.#context.names, { elapsed: read.elapsed, limit: read.limit, due: read.due });
       this.findings.push(this.#maker.make(check, this.#context, outcome, read, message));
@@ -233,6 +276,7 @@ class ReviewRun implements RuleResult {
 
   /** The fence around each check and each of its entries. */
   #catch(check: CompiledCheck, error: unknown): void {
+    this.#isUnread = true;
     if (error instanceof Unreadable) return;
     if (error instanceof CannotTell || error instanceof TooLong) {
       this.findings.push(this.#maker.unjudged(check, this.#context, error.message));

@@ -15,6 +15,10 @@ export interface Verdict {
   readonly reads: number;
   readonly findings: readonly Finding[];
   readonly clocks: readonly Clock[];
+  /** It asked something and had an answer; a clock that still runs is none. */
+  readonly isJudged: boolean;
+  /** It could not ask something, because that cannot be read. */
+  readonly isUnread: boolean;
 }
 
 export interface Verdicts {

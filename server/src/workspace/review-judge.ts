@@ -52,6 +52,7 @@ export class ReviewJudge {
       policy: this.#policies.of(reading.uri).policy,
       asOf: this.#options.asOf,
       waivers: this.#options.waivers,
+      isCounted: this.#options.counted,
       linked: (ref: string) => LinkedReview.from(records.get(ref)),
       ...(memory && { linkedKey: linkedKey(linked) }),
     };

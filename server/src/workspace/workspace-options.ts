@@ -9,4 +9,6 @@ export interface WorkspaceOptions {
   readonly baseline?: boolean;
   /** False reports as if no waiver were written. */
   readonly waivers?: boolean;
+  /** True has reports say what an audit counts. */
+  readonly counted?: boolean;
 }
