@@ -2,8 +2,11 @@
 import { argv, cwd, env, stderr, stdin, stdout } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const [command, ...rest] = argv.slice(2);
-const isServer = command === 'lsp' && !rest.includes('--help') && !rest.includes('-h');
+const rest = argv.slice(3);
+/** What the command line would say of any other words, it says. */
+const isServer = /^lsp(?: --(?:stdio|node-ipc|(?:socket|clientProcessId)[= ]\d+|pipe[= ]\S.*))*$/.test(
+  argv.slice(2).join(' '),
+);
 
 if (parentPort !== null) {
   const port = parentPort;

@@ -46,7 +46,7 @@ describe('files on disk', () => {
       assert.deepEqual(files.read(uriOf(folder, 'a.yaml', 'b')), {
         problem: 'There is no such file; check the path.',
       });
-      assert.deepEqual(files.read(uriOf(folder)), { problem: 'This is not an ordinary file; name a file.' });
+      assert.deepEqual(files.read(uriOf(folder)), { problem: 'This is a folder; name a file.' });
       for (const uri of ['untitled:Untitled-1', 'file://host/x', 'file:///%00', 'file:///%ZZ', '']) {
         assert.ok('problem' in files.read(uri), uri);
         assert.equal(files.exists(uri), false);

@@ -18,11 +18,12 @@ describe('hostile files', () => {
       return runInProcess(folder, ['check']);
     });
 
-  test('not UTF-8', async () => {
-    const { stdout, status } = await check({ 'bad.case-review.yaml': Buffer.from([0x61, 0xff, 0x62]) });
+  test('not UTF-8, as an old editor saves it', async () => {
+    const latin = Buffer.from(`${cliReview()}# caf\u00e9\n`, 'latin1');
+    const { stdout, status } = await check({ 'bad.case-review.yaml': latin });
     assert.match(
       stdout,
-      /^bad\.case-review\.yaml:1:1 {2}error {2}The file is not UTF-8 text; save it as UTF-8\. /m,
+      /^bad\.case-review\.yaml:1:1 {2}error {2}Line 8 is not UTF-8 text; save the file as UTF-8\. /m,
     );
     assert.match(stdout, /^good\.case-review\.yaml:/m);
     assert.equal(status, 1);

@@ -1,14 +1,13 @@
 /** `case-review explain FILE:LINE`: why the findings of a line are there, and the clocks on it that were kept. */
-import { resolve } from 'node:path';
 import { explainClock, explainFinding, type Judged } from '../check/explain-finding.ts';
 import type { Span } from '../engine/located-tree.ts';
 import { createDiskFiles } from '../files/disk-files.ts';
-import { toFileUri } from '../files/file-uri.ts';
 import { formatExplanation, formatInterval } from '../render/explanation-text.ts';
 import { type Source, toRegion } from '../render/place.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { openWorkspace, type PolicyOptions } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
+import { readNamed } from './read-named.ts';
 import { createSources } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeWrapped } from './write-wrapped.ts';
@@ -32,9 +31,7 @@ export async function explainPlace(
   around: Surroundings,
 ): Promise<number> {
   const files = createDiskFiles();
-  const uri = toFileUri(resolve(around.cwd, path));
-  const read = files.read(uri);
-  if ('problem' in read) throw new UsageError(`${path}: ${read.problem}`);
+  const { uri } = readNamed(path, files, around);
   const source = createSources(files)(uri);
   const last = toRegion(source, { start: 0, end: source.text.length }).end.line;
   if (line < 1 || line > last) throw new UsageError(`${path} has no line ${line}; its last line is ${last}.`);

@@ -1,5 +1,6 @@
 /** `case-review explain`: what a rule is for and where that is written, or why a line of a review has findings. */
 import { closest, distance } from 'fastest-levenshtein';
+import { isReviewName } from '../files/find-reviews.ts';
 import { formatRule } from '../render/rule-text.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { explainPlace, readPlace } from './explain-place.ts';
@@ -19,6 +20,7 @@ export async function explain(what: string, options: ExplainOptions, around: Sur
 async function explainRule(id: string, options: RulesOptions, around: Surroundings): Promise<number> {
   const list = await rulesInForce(options, around);
   const rule = list.find(candidate => candidate.id === id || candidate.ref === id);
+  if (rule === undefined && isReviewName(id)) throw new UsageError(`Name a line too, as in ${id}:1.`);
   if (rule === undefined)
     throw new UsageError(
       `There is no rule "${id}". ${suggest(

@@ -10,6 +10,10 @@ export const BASELINE_HELP = `
 The baseline is the file case-review.baseline.json beside the configuration, or
 the one named there. It holds paths and fingerprints and no text. The editor and
 case-review check leave alone what it covers; --no-baseline shows it.
+
+Example:
+  case-review baseline create   once, then commit the file
+  case-review baseline prune    whenever findings were mended
 `;
 
 export const EXAMPLES = `Examples:
@@ -63,8 +67,38 @@ day for working days, which limit and which version of the rule applied, and
 what would satisfy it. Dates, words, refs and numbers are shown, never free
 text.
 
-Example:
+Examples:
+  case-review explain recording/within-24-hours
   case-review explain reviews/one.case-review.yaml:42
+`;
+
+export const NEW_HELP = `
+The skeleton is a draft with every question that the policy asks of such a case,
+each unanswered. case-review schema says which kinds there are.
+
+Example:
+  case-review new --kind cse --reviewer OFF-9K2M7R --out a.case-review.yaml
+`;
+
+export const RULES_HELP = `
+Examples:
+  case-review rules
+  case-review rules --print-config reviews/one.case-review.yaml
+`;
+
+export const TIMELINE_HELP = `
+It goes to standard output. Dates, words and refs are drawn, never free text.
+
+Example:
+  case-review timeline reviews/one.case-review.yaml > one.html
+`;
+
+export const SCHEMA_HELP = `
+review is the form of a review, report that of check --format json; config, pack
+and rule are those of the files of a policy.
+
+Example:
+  case-review schema report > report.schema.json
 `;
 
 export const MERGE_HELP = `

@@ -1,24 +1,17 @@
 /** `case-review init`: a configuration in which everything is said and nothing is set. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONFIG_FILE_NAME } from '../protocol.ts';
 import { wrap } from '../render/printable.ts';
-import { EXIT, UsageError } from './exit-code.ts';
+import { EXIT } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
-import { whyUnwritable } from './why-unwritable.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 const WIDTH = 98;
 
-export async function init({ cwd, stdout }: Surroundings): Promise<number> {
+export async function init(around: Surroundings): Promise<number> {
   const { default: schema } = await import('../../../schemas/case-review.config.schema.json', {
     with: { type: 'json' },
   });
-  try {
-    writeFileSync(join(cwd, CONFIG_FILE_NAME), formatConfig(schema), { flag: 'wx' });
-  } catch (error) {
-    throw new UsageError(`${CONFIG_FILE_NAME}: ${whyUnwritable(error)}`);
-  }
-  stdout.write(`Wrote ${CONFIG_FILE_NAME}.\n`);
+  writeNewFile(CONFIG_FILE_NAME, formatConfig(schema), around);
   return EXIT.clean;
 }
 

@@ -9,6 +9,7 @@ import { UsageError } from './exit-code.ts';
 import type { SinkOptions } from './formats.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
+import { readNamed } from './read-named.ts';
 import { createSources } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type TellOptions, tellRun } from './tell-run.ts';
@@ -53,9 +54,8 @@ async function* inTurn<T>(items: readonly T[]): AsyncGenerator<T> {
 }
 
 function readPart(name: string, files: FileProvider, { cwd }: Surroundings): Part {
-  const file = files.read(toFileUri(resolve(cwd, name)));
-  if ('problem' in file) throw new UsageError(`${name}: ${file.problem}`);
-  const report = readReport(file.text, path => toFileUri(resolve(cwd, path)));
+  const { text } = readNamed(name, files, { cwd });
+  const report = readReport(text, path => toFileUri(resolve(cwd, path)));
   if (report === undefined)
     throw new UsageError(
       `${name}: This is no report of a part; make it with check --shard 1/2 --format json:FILE.`,

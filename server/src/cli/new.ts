@@ -1,6 +1,4 @@
 /** `case-review new`: the skeleton of a review, on standard output or in a file that was not there before. */
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { randomRef } from '../files/random-ref.ts';
 import { makeSkeleton } from '../render/skeleton.ts';
@@ -8,7 +6,7 @@ import { skeletonQuestions } from '../render/skeleton-questions.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { policyHere } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
-import { whyUnwritable } from './why-unwritable.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 export interface NewOptions {
   readonly kind: string;
@@ -54,13 +52,4 @@ function readRef(ref: string, option: string, form: string, guide: SchemaGuide):
   const entry = guide.definition(form);
   if (entry?.pattern === undefined || new RegExp(entry.pattern, 'u').test(ref)) return ref;
   throw new UsageError(`${option} does not have the form of a pseudonym. ${entry.formDescription}`);
-}
-
-function writeNewFile(name: string, text: string, { cwd, stdout }: Surroundings): void {
-  try {
-    writeFileSync(resolve(cwd, name), text, { flag: 'wx' });
-  } catch (error) {
-    throw new UsageError(`${name}: ${whyUnwritable(error)}`);
-  }
-  stdout.write(`Wrote ${join(name)}.\n`);
 }

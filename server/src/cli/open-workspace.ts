@@ -1,12 +1,10 @@
 /** Makes the workspace of a run; what was asked of it on the command line is checked here. */
-import { resolve } from 'node:path';
 import type { PolicyProblem } from '../engine/report.ts';
-import { toFileUri } from '../files/file-uri.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
 import { readAsOf } from './as-of.ts';
-import { UsageError } from './exit-code.ts';
+import { readNamed } from './read-named.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface PolicyOptions {
@@ -33,10 +31,7 @@ export async function workspaceOptions(
   { asOf, config, baseline, waivers, counted }: PolicyOptions,
   around: Surroundings,
 ): Promise<WorkspaceOptions> {
-  const configUri = config === undefined ? undefined : toFileUri(resolve(around.cwd, config));
-  if (configUri !== undefined && !files.exists(configUri)) {
-    throw new UsageError(`${config}: There is no such configuration file; check the path after --config.`);
-  }
+  const configUri = config === undefined ? undefined : readNamed(config, files, around).uri;
   return {
     ...(asOf !== undefined && { asOf: await readAsOf(asOf) }),
     ...(configUri !== undefined && { configUri }),

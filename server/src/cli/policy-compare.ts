@@ -11,6 +11,7 @@ import { textOptions } from './formats.ts';
 import { hasErrors, openWorkspace, type PolicyOptions } from './open-workspace.ts';
 import { findNamed, pathFrom } from './paths.ts';
 import { anyReviewIn, configIn, packReference } from './policy-packs.ts';
+import { NONE_FOUND } from './select-reviews.ts';
 import { createSources, withText } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -27,6 +28,7 @@ export async function comparePolicies(
   const { uris, problems } = await findNamed([folder], around.cwd);
   for (const { path, message } of problems) complain(`${path}: ${message}`, around);
   if (problems.length > 0) return EXIT.usage;
+  if (uris.length === 0) throw new UsageError(`${folder}: ${NONE_FOUND}`);
   const sides = [];
   for (const packs of [before, after]) sides.push(await judgeBy(packs, folder, uris, files, options, around));
   const [old, fresh] = sides as [ReadonlyMap<string, Report>, ReadonlyMap<string, Report>];
@@ -97,5 +99,5 @@ function summaryOf(changes: readonly ReviewChange[], reviews: number): string {
   const newly = (failing: boolean) =>
     changes.filter(({ failed, fails }) => failed !== fails && fails === failing).length;
   const others = changes.length - newly(true) - newly(false);
-  return `Of ${reviews} reviews, ${newly(true)} would fail that passed, ${newly(false)} would pass that failed, and of ${others} more something else is said.`;
+  return `Of ${reviews} review${reviews === 1 ? '' : 's'}, ${newly(true)} would fail that passed, ${newly(false)} would pass that failed, and of ${others} more something else is said.`;
 }

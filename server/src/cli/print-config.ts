@@ -1,11 +1,10 @@
 /** `case-review rules --print-config FILE`: what applies to a review, and where each value comes from. */
-import { resolve } from 'node:path';
 import { createDiskFiles } from '../files/disk-files.ts';
-import { toFileUri } from '../files/file-uri.ts';
 import type { Origin, Setting } from '../workspace/settings-in-force.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { hasErrors, openWorkspace } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
+import { readNamed } from './read-named.ts';
 import type { RulesOptions } from './rules.ts';
 import { createSources } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,8 +23,8 @@ export async function printConfig(
   around: Surroundings,
 ): Promise<number> {
   const files = createDiskFiles();
+  const { uri } = readNamed(file, files, around);
   const workspace = await openWorkspace(files, options, around);
-  const uri = toFileUri(resolve(around.cwd, file));
   const settings = workspace.settings(uri);
   if (hasErrors(workspace.policyProblems()))
     throw new UsageError('The configuration or a pack has errors; case-review check lists them.');

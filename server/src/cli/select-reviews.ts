@@ -25,7 +25,7 @@ export interface Input {
   readonly problems: readonly InputProblem[];
 }
 
-const NONE_FOUND = 'No reviews found; their names end in .case-review.yaml or .case-review.yml.';
+export const NONE_FOUND = 'No reviews found; their names end in .case-review.yaml or .case-review.yml.';
 
 export async function findInput(
   paths: readonly string[],

@@ -12,9 +12,19 @@ export function decodeText(bytes: Buffer): FileText {
     return { problem: 'The file is UTF-16 text; save it as UTF-8.' };
   }
   // `isUtf8` and then `toString` is some five times faster than a fatal `TextDecoder` in Node 20.
-  if (!isUtf8(bytes)) return { problem: 'The file is not UTF-8 text; save it as UTF-8.' };
+  if (!isUtf8(bytes))
+    return { problem: `Line ${firstBadLine(bytes)} is not UTF-8 text; save the file as UTF-8.` };
   const hasMark = startsWith(bytes, 0xef, 0xbb, 0xbf);
   return { text: bytes.toString('utf8', hasMark ? 3 : 0) };
+}
+
+/** No byte of a longer sign is a line feed, so each line can be looked at alone. */
+function firstBadLine(bytes: Buffer): number {
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
 }
 
 export function tooLarge(size: number): FileText {

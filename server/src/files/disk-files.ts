@@ -13,8 +13,10 @@ function readText(uri: string): FileText {
   const path = toFilePath(uri);
   if (path === undefined) return { problem: 'The file is not on this machine; save it to disk.' };
   try {
+    const what = statSync(path);
+    if (what.isDirectory()) return { problem: 'This is a folder; name a file.' };
     // A pipe that nobody writes to would block `open` for ever.
-    if (!statSync(path).isFile()) return { problem: 'This is not an ordinary file; name a file.' };
+    if (!what.isFile()) return { problem: 'This is not an ordinary file; name a file.' };
     const descriptor = openSync(path, 'r');
     try {
       return readOpen(descriptor);
