@@ -9,6 +9,7 @@ import {
 import { registerChecklistView } from './checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { createLanguageClient, tellServerAboutTrust } from './language-client.ts';
+import { registerNextQuestion } from './next-question.ts';
 import { registerPolicyItem } from './policy-item.ts';
 import { registerProgressItem } from './progress-item.ts';
 import { registerRulePages } from './rule-pages.ts';
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...registerChecklistView(shown),
     ...registerProgressItem(shown),
     ...registerPolicyItem(client),
+    registerNextQuestion(client),
     registerSampleReviews(context),
     ...registerTimeline(context, client),
     ...registerCommands(client),

@@ -52,6 +52,7 @@ export function createLanguageClient(
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       rulePages: true,
+      lensCommands: true,
       policyTrouble: true,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     }),

@@ -45,6 +45,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** True where the client has the command `showRule`, to which a finding may then lead. */
   readonly rulePages?: boolean;
+  /** True where the client has the command `nextQuestion` and VS Code's `vscode.open`, so that a code lens leads somewhere. */
+  readonly lensCommands?: boolean;
   /** True where the client shows what `caseReview/policyTrouble` tells. */
   readonly policyTrouble?: boolean;
   /** The texts of the editor's language by the English ones, where the client has them at hand. */
@@ -57,6 +59,8 @@ export const COMMANDS = {
   restartServer: 'caseReview.restartServer',
   showOutput: 'caseReview.showOutput',
   openSamples: 'caseReview.openSamples',
+  /** With the id of a section of the checklist as its argument, only the questions of that section count. */
+  nextQuestion: 'caseReview.nextQuestion',
   showTimeline: 'caseReview.showTimeline',
   saveTimelineSvg: 'caseReview.saveTimelineSvg',
   saveTimelineHtml: 'caseReview.saveTimelineHtml',

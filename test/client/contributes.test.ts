@@ -34,7 +34,6 @@ interface Manifest {
     readonly commands: readonly { command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly configurationDefaults: Readonly<Record<string, unknown>>;
-    readonly snippets: readonly { language: string }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string }[];
     readonly walkthroughs: readonly { id: string; steps: readonly WalkthroughStep[] }[];
@@ -64,7 +63,6 @@ const {
   commands,
   configuration,
   configurationDefaults,
-  snippets,
   views,
   viewsWelcome,
   walkthroughs,
@@ -77,7 +75,6 @@ test('the language is contributed under its name, with its file endings', () => 
     [{ id: LANGUAGE_ID, aliases: [LANGUAGE_NAME], extensions: REVIEW_EXTENSIONS }],
   );
   assert.deepEqual(Object.keys(configurationDefaults), [`[${LANGUAGE_ID}]`]);
-  assert.deepEqual([...new Set(snippets.map(({ language }) => language))], [LANGUAGE_ID]);
 });
 
 test('the grammar belongs to the language and has the scope named', () => {

@@ -39,6 +39,22 @@ describe('the checklist of a client', () => {
     await session.stop();
   });
 
+  it('leads behind a key without a value, and to the word outstanding of an answer', async () => {
+    const session = await LspSession.start({});
+    const more =
+      'recording:\n  incident_ref:  # Incident\n  reported_at:\nlinks:\n  other_children: {state: outstanding}\n';
+    await session.open(NAME, reviewText({ more }));
+    const { sections } = await ask(session);
+    const shown = sections.flatMap(section => show(section));
+    for (const line of [
+      ' Incident reference: outstanding (8:17)',
+      ' Reported at: outstanding (9:15)',
+      ' Other children: outstanding (11:27)',
+    ])
+      assert.ok(shown.includes(line), `${line} is among ${shown.join('; ')}`);
+    await session.stop();
+  });
+
   it('has an id of its own for every entry, what is asked about a group included', async () => {
     const session = await LspSession.start({});
     await session.open(NAME, reviewText({ state: 'draft' }));

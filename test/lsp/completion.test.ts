@@ -158,6 +158,29 @@ describe('completion', () => {
       assert.equal((await complete('  kind:\n    |\n', session, head)).take('- cse'), '  kind:\n    - cse\n');
     });
 
+    it('begins a list of entries below its key, and leaves the comment with the key', async () => {
+      const commented = await complete('persons: |  # Everybody, {by} $1.\nrecording:\n');
+      assert.deepEqual(commented.labels, ['- Person', '- Person, every field']);
+      assert.equal(
+        commented.take('- Person'),
+        'persons:  # Everybody, {by\\} \\$1.\n  - ref: $1\n    category: $2\nrecording:\n',
+      );
+      assert.equal(
+        (await complete('victim_contact:\n  log:|\n')).take('- Contact'),
+        'victim_contact:\n  log:\n    - at: $1\n',
+      );
+      const plain = await LspSession.start({ capabilities: PLAIN });
+      assert.equal(
+        (await complete('persons:|  # All\n', plain)).take('- Person'),
+        'persons:  # All\n  - ref: \n',
+      );
+      await plain.stop();
+      assert.equal(
+        (await complete('missing: |\n- ref: MIS-7H3K9Q\n')).take('- Missing episode'),
+        'missing: \n- ref: $1\n- ref: MIS-7H3K9Q\n',
+      );
+    });
+
     it('offers the persons that the field is about, with the part they play', async () => {
       const persons =
         'persons:\n  - {ref: OFF-1D4F6G, category: officer, role: oic}\n  - {ref: VIC-7H3K9Q, category: victim}\n';
@@ -169,7 +192,13 @@ describe('completion', () => {
       ]);
       const anybody = await complete(`${persons}victim_contact:\n  log:\n    - with: [|]\n`);
       assert.deepEqual(anybody.labels.slice(0, 3), ['OFF-1D4F6G', 'VIC-7H3K9Q', 'parent']);
-      assert.deepEqual((await complete(`${persons}  - ref: |\n`)).labels, []);
+      const made = await complete(`${persons}  - ref: |\n`);
+      const form = /^(VIC|SUS|ASC|WIT|OFF)-([0-9][A-HJKMNP-TV-Z]){3}$/;
+      assert.deepEqual(
+        made.labels.map(label => form.exec(label)?.[1]),
+        ['VIC', 'SUS', 'ASC', 'WIT', 'OFF'],
+      );
+      assert.equal(made.item(made.labels[0]!).detail, 'New pseudonym');
     });
 
     it('offers the officers of other reviews too, and to the list of persons whoever is not on it', async () => {
@@ -186,7 +215,7 @@ describe('completion', () => {
         `${own}  - ref: |\nrecording: {offences: [{victim: VIC-7H3K9Q}]}\n`,
         client,
       );
-      assert.deepEqual(persons.labels, ['VIC-7H3K9Q', 'OFF-6F6F6F']);
+      assert.deepEqual(persons.labels.slice(0, 2), ['VIC-7H3K9Q', 'OFF-6F6F6F']);
       assert.equal(persons.item('VIC-7H3K9Q').detail, 'Mentioned in this review');
       await client.stop();
     });

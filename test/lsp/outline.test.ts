@@ -9,6 +9,7 @@ import {
   DocumentSymbolRequest,
   type SymbolInformation,
 } from 'vscode-languageserver-protocol/node';
+import { COMMANDS } from '../../server/src/protocol.ts';
 import { LspSession, MODERN, PLAIN, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
@@ -52,6 +53,30 @@ describe('code lenses', () => {
     await session.write('b.case-review.yaml', other.replace('02-05', '02-03'));
     assert.equal(await resolve(), '9: CASE-8N6B3V, complete: 0 in breach, 0 not recorded');
     await session.stop();
+  });
+
+  it('lead to the next open question and to the linked review, where the client has commands for that', async () => {
+    const files = { ...FORCE_PACK, 'b.case-review.yaml': reviewText({ id: 'CASE-8N6B3V', more: LATE }) };
+    for (const lensCommands of [true, false]) {
+      const session = await LspSession.start({ files, initializationOptions: { lensCommands } });
+      await session.open(NAME, reviewText({ more: LATE + LINKS }));
+      await session.scanned();
+      const resolved: CodeLens[] = [];
+      for (const lens of await lenses(session))
+        resolved.push(
+          lens.command ? lens : await session.connection.sendRequest(CodeLensResolveRequest.type, lens),
+        );
+      assert.deepEqual(
+        resolved.map(({ command }) => [command?.command, ...(command?.arguments ?? [])]),
+        [
+          [''],
+          lensCommands ? [COMMANDS.nextQuestion, '/recording'] : [''],
+          lensCommands ? [COMMANDS.nextQuestion, '/links'] : [''],
+          lensCommands ? ['vscode.open', uriOf('b.case-review.yaml')] : [''],
+        ],
+      );
+      await session.stop();
+    }
   });
 
   it('are asked for again when a linked review changes', async () => {

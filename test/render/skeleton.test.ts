@@ -24,6 +24,7 @@ function skeletonOf(kinds: readonly string[], more: Partial<SkeletonOptions> = {
       '/missing/-/minimum_enquiries': ['school'],
       '/missing/-/basic_details/items': ['clothing'],
     },
+    pack: 'england-wales',
     episode: 'MIS-2C5D7F',
     ...more,
   });
@@ -32,7 +33,13 @@ function skeletonOf(kinds: readonly string[], more: Partial<SkeletonOptions> = {
 describe('a skeleton', () => {
   for (const kinds of [...KINDS.map(kind => [kind]), KINDS]) {
     test(`for ${kinds.join(' and ')} parses and fits the schema`, () => {
-      for (const more of [{}, { reviewer: 'OFF-9K2M7R' }, { episode: undefined }, { questions: {} }]) {
+      for (const more of [
+        {},
+        { reviewer: 'OFF-9K2M7R' },
+        { episode: undefined },
+        { pack: undefined },
+        { questions: {} },
+      ]) {
         const parsed = parseYaml(skeletonOf(kinds, more).text);
         assert.deepEqual(parsed.problems, []);
         assert.deepEqual(validateReview(parsed).findings, []);
@@ -77,6 +84,14 @@ describe('a skeleton', () => {
     assert.doesNotMatch(text, /no_such_step/);
   });
 
+  test('names the pack, and asks where the case was handled', () => {
+    assert.match(
+      skeletonOf(['cse']).text,
+      /^policy_pack: .*\n {2}id: england-wales\n {2}jurisdiction: {2}# /m,
+    );
+    assert.doesNotMatch(skeletonOf(['cse'], { pack: undefined }).text, /policy_pack/);
+  });
+
   test('has the sections in the order of the schema', () => {
     const keys = [...skeletonOf(['cse']).text.matchAll(/^(\w+):/gm)].map(match => match[1] ?? '');
     const order = guide.root.properties.map(property => property.key);
@@ -88,10 +103,13 @@ describe('a skeleton', () => {
   });
 
   test('puts the cursor where the reviewer writes first', () => {
-    const { text, cursor } = skeletonOf(['cse']);
-    assert.match(text.slice(0, cursor), /\n {2}reviewer: $/);
-    const named = skeletonOf(['cse'], { reviewer: 'OFF-9K2M7R' });
-    assert.match(named.text.slice(0, named.cursor), /\n {2}purpose: $/);
+    const before = (more: Partial<SkeletonOptions>) => {
+      const { text, cursor } = skeletonOf(['cse'], more);
+      return text.slice(0, cursor);
+    };
+    assert.match(before({}), /\n {2}jurisdiction: $/);
+    assert.match(before({ pack: undefined }), /\n {2}reviewer: $/);
+    assert.match(before({ pack: undefined, reviewer: 'OFF-9K2M7R' }), /\n {2}purpose: $/);
   });
 
   test('differs only in its random refs from one run to the next', async () => {

@@ -4,7 +4,7 @@
  * places that lack an answer, so that no list of questions is kept twice.
  */
 import { escapeSegment, findPair, identifierOf, spanOf } from '../engine/locate.ts';
-import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
+import type { ParsedText, ScalarNode, Span, TreeNode } from '../engine/located-tree.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import { type Finding, isCovered, type PatchOperation, type Report } from '../engine/report.ts';
 import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
@@ -187,7 +187,8 @@ class ChecklistReader {
     const isGroup = this.#at.has(pointer) && node !== undefined && node.kind !== 'scalar';
     const findings = (isGroup ? this.#at : this.#within).get(pointer) ?? [];
     const state = worst([...findings.map(finding => stateOf(finding)!), writtenState(node)]);
-    const span = findings[0]?.span ?? spanOf(this.#parsed.root, pointer, this.#parsed.text);
+    const { root, text } = this.#parsed;
+    const span = openSpan(node, text) ?? findings[0]?.span ?? spanOf(root, pointer, text);
     return { pointer, title, description, state, span, findings, items: [] };
   }
 
@@ -246,13 +247,27 @@ function isWritten(node: TreeNode | undefined): boolean {
   return node?.kind === 'seq' ? node.items.some(isWritten) : node !== undefined && !isBlank(node);
 }
 
+/** Where somebody writes who answers: behind a key without a value, or over the word `outstanding`. */
+function openSpan(node: TreeNode | undefined, text: string): Span | undefined {
+  if (node === undefined) return undefined;
+  if (isBlank(node)) {
+    const at = text[node.start] === ' ' ? node.start + 1 : node.start;
+    return { start: at, end: at };
+  }
+  return answeringValues(node).find(({ value }) => value === 'outstanding');
+}
+
+function answeringValues(node: TreeNode | undefined): ScalarNode[] {
+  const pairs = node?.kind === 'map' ? node.pairs : [];
+  return pairs.flatMap(({ key, value }) =>
+    ANSWERING_FIELDS.includes(key) && value.kind === 'scalar' ? [value] : [],
+  );
+}
+
 /** What the review itself says; of a list, what most needs attention among its entries. */
 function writtenState(node: TreeNode | undefined): QuestionState {
   if (node?.kind === 'seq') return node.items.length === 0 ? 'answered' : worst(node.items.map(writtenState));
-  const pairs = node?.kind === 'map' ? node.pairs : [];
-  const words = pairs.flatMap(({ key, value }) =>
-    ANSWERING_FIELDS.includes(key) && value.kind === 'scalar' ? [value.value] : [],
-  );
+  const words = answeringValues(node).map(({ value }) => value);
   if (words.includes('outstanding')) return 'outstanding';
   return words.includes('not_applicable') ? 'notApplicable' : 'answered';
 }

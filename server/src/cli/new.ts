@@ -32,6 +32,7 @@ export async function newReview(options: NewOptions, around: Surroundings): Prom
       .toISOString()
       .replace(/\.\d+Z$/, 'Z'),
     questions: skeletonQuestions(rules, kinds),
+    pack: rules[0]?.pack,
     episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
   });
   if (options.out === undefined) around.stdout.write(text);

@@ -2,8 +2,8 @@
 
 const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Three pairs of a digit and a letter, as the schema wants them. */
-export function randomRef(prefix: 'CASE' | 'MIS'): string {
+/** Three pairs of a digit and a letter, as the schema wants them, behind a prefix such as `CASE`. */
+export function randomRef(prefix: string): string {
   const pair = (): string => `${randomBelow(10)}${LETTERS[randomBelow(LETTERS.length)]}`;
   return `${prefix}-${pair()}${pair()}${pair()}`;
 }

@@ -9,6 +9,8 @@ export interface ClientSupport {
   readonly codeDescription: boolean;
   /** Whether the client has the command that shows the page of a rule. */
   readonly rulePages: boolean;
+  /** Whether the client has the commands to which a code lens of a review leads. */
+  readonly lensCommands: boolean;
   /** Whether the client has a place for trouble with the policy. */
   readonly policyTrouble: boolean;
   readonly diagnosticTags: boolean;
@@ -42,6 +44,7 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
     relatedInformation: diagnostic.relatedInformation === true,
     codeDescription: diagnostic.codeDescriptionSupport === true,
     rulePages: options.rulePages === true,
+    lensCommands: options.lensCommands === true,
     policyTrouble: options.policyTrouble === true,
     diagnosticTags: diagnostic.tagSupport !== undefined,
     diagnosticData: diagnostic.dataSupport === true,

@@ -3,6 +3,7 @@ import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import { describeCounts } from '../check/checklist.ts';
 import { entriesAt, findPair, spanOf, textAt } from '../engine/locate.ts';
 import { isCovered, type Outcome } from '../engine/report.ts';
+import { COMMANDS } from '../protocol.ts';
 import { toRange } from './convert.ts';
 import { exampleLenses } from './example-lens.ts';
 import { openPolicy } from './open-policy.ts';
@@ -27,14 +28,19 @@ function listLenses(session: Session, { textDocument }: CodeLensParams): CodeLen
   if (open === undefined) return [];
   const { uri, document } = open;
   const { root } = session.workspace.parsed(uri);
-  const sections = session.checklist(uri).sections.flatMap(({ key, counts }) => {
+  const sections = session.checklist(uri).sections.flatMap(({ key, pointer, counts }) => {
     const pair = root?.kind === 'map' ? findPair(root, key) : undefined;
     return pair === undefined
       ? []
       : [
           {
             range: toRange(document, pair.keySpan),
-            command: { title: describeCounts(counts, session.say), command: '' },
+            command: {
+              title: describeCounts(counts, session.say),
+              ...(session.client.lensCommands && counts.inBreach + counts.outstanding > 0
+                ? { command: COMMANDS.nextQuestion, arguments: [pointer] }
+                : { command: '' }),
+            },
           },
         ];
   });
@@ -52,7 +58,7 @@ function linkLenses({ workspace }: Session, { uri, document }: OpenReview): Code
   });
 }
 
-function resolveLens({ workspace, documents, say }: Session, lens: CodeLens): CodeLens {
+function resolveLens({ workspace, documents, client, say }: Session, lens: CodeLens): CodeLens {
   documents.flush();
   if (typeof lens.data !== 'string') return lens;
   const { id, state, findings } = workspace.report(lens.data);
@@ -63,5 +69,7 @@ function resolveLens({ workspace, documents, say }: Session, lens: CodeLens): Co
     say('{count} not recorded', { count: count('not-recorded') }),
   ];
   const what = [id, state].filter(part => part !== undefined).join(', ');
-  return { ...lens, command: { title: `${what}: ${parts.join(', ')}`, command: '' } };
+  const title = `${what}: ${parts.join(', ')}`;
+  const open = client.lensCommands ? { command: 'vscode.open', arguments: [lens.data] } : { command: '' };
+  return { ...lens, command: { title, ...open } };
 }

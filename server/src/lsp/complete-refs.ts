@@ -2,6 +2,7 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { findRefs, isDefinition, isLocal } from '../engine/refs.ts';
 import type { GuideEntry } from '../engine/schema-guide.ts';
+import { randomRef } from '../files/random-ref.ts';
 import { readPersons } from './persons.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -65,6 +66,13 @@ function* knownRefs(
       if (!listed.has(ref)) yield [ref, session.say('Mentioned in this review')];
     for (const officer of officersOf(session)) if (!listed.has(officer[0])) yield officer;
   }
+  if (isDefinition(pointer)) yield* newRefs(entry, session);
+}
+
+/** A new pseudonym of each kind that may stand here, so that nobody makes one up from a name. */
+function newRefs({ pattern }: GuideEntry, { say }: Session): Known[] {
+  const prefixes = /^\^\(?([A-Z|]+)\)?-/.exec(pattern ?? '')?.[1]?.split('|') ?? [];
+  return prefixes.map(prefix => [randomRef(prefix), say('New pseudonym')]);
 }
 
 /** The first number that no line of enquiry, action or device of the review has yet. */

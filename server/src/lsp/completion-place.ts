@@ -71,6 +71,25 @@ export function findCursorPlace(text: string, offset: number): CursorPlace | und
   return { kind: 'node', pointer: pointerOf(found.node), present, isFlow, ...shared };
 }
 
+/**
+ * The same place on a line of its own below its key, before the entries that are there. What stands behind the cursor,
+ * a comment, stays with the key.
+ */
+export function onNextLine(text: string, place: CursorPlace): CursorPlace {
+  const { start, end } = place.replace;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = /\r?\n|$/g;
+  lineEnd.lastIndex = end;
+  const until = lineEnd.exec(text)?.index ?? text.length;
+  const comment = text.slice(end, until).trim();
+  const behindKey = comment === '' ? '' : (text[start - 1] === ' ' ? ' ' : '  ') + comment;
+  const keyColumn = text.slice(lineStart).search(/[^ -]/);
+  const entryColumn = /^\s*\n( *)- /.exec(text.slice(until))?.[1]?.length ?? -1;
+  const column = entryColumn < keyColumn ? keyColumn + 2 : entryColumn;
+  const lead = `${behindKey}\n${' '.repeat(column)}`;
+  return { ...place, replace: { start, end: until }, lead, isInline: false, column };
+}
+
 interface Word extends Span {
   readonly lead: string;
 }

@@ -3,6 +3,7 @@ import {
   type CompletionItem,
   type CompletionList,
   type CompletionParams,
+  InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver';
 import { formGuide } from '../check/check-form.ts';
@@ -11,7 +12,7 @@ import { completeCel, completeNames } from './complete-policy.ts';
 import { MOST_REFS } from './complete-refs.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
-import { type CursorPlace, findCursorPlace } from './completion-place.ts';
+import { type CursorPlace, findCursorPlace, onNextLine } from './completion-place.ts';
 import { type Lines, toOffset, toTextEdit } from './convert.ts';
 import { openPolicy } from './open-policy.ts';
 import { openReview } from './open-review.ts';
@@ -39,19 +40,29 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
     const items = cel.suggestions.map((one, rank) => toItem(session, document, place, one, rank));
     return { isIncomplete: false, items };
   }
-  const place = findCursorPlace(text, offset);
-  if (place === undefined) return NOTHING;
+  const found = findCursorPlace(text, offset);
+  if (found === undefined) return NOTHING;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const guide = policy ? formGuide(policy.kind) : session.workspace.guide(uri);
+  const place = beginsList(guide, found) ? onNextLine(text, found) : found;
   const suggestions = [
     ...suggest(session, guide, uri, place),
     ...(policy ? completeNames(session, policy, place) : []),
   ];
   const items = suggestions.map((suggestion, rank) => {
-    const written = { ...suggestion, text: suggestion.text.replaceAll('\n', lineBreak) };
-    return toItem(session, document, place, written, rank);
+    return toItem(session, document, place, suggestion, rank, lineBreak);
   });
   return { isIncomplete: suggestions.length >= MOST_REFS, items };
+}
+
+/** Whether the cursor is behind the key of a list that has no entry yet, and whose entries do not fit on its line. */
+function beginsList(guide: SchemaGuide | undefined, place: CursorPlace): boolean {
+  return (
+    place.kind === 'node' &&
+    place.isInline &&
+    !place.isFlow &&
+    guide?.at(place.pointer)?.items?.type === 'fields'
+  );
 }
 
 function suggest(
@@ -87,8 +98,12 @@ function toItem(
   place: Pick<CursorPlace, 'replace' | 'lead' | 'typed'>,
   suggestion: Suggestion,
   rank: number,
+  lineBreak = '\n',
 ): CompletionItem {
-  const { label, kind, detail, documentation, text, format } = suggestion;
+  const { label, kind, detail, documentation, format } = suggestion;
+  // What stands in the text already is no part of a snippet.
+  const lead = format === InsertTextFormat.Snippet ? place.lead.replaceAll(/[\\$}]/g, '\\$&') : place.lead;
+  const text = (lead + suggestion.text).replaceAll('\n', lineBreak);
   // Clients filter by what stands in the replaced range, quote included.
   const quote = /^["']/.exec(place.typed)?.[0] ?? '';
   return {
@@ -98,7 +113,7 @@ function toItem(
     ...(documentation !== '' && { documentation }),
     sortText: String(rank).padStart(4, '0'),
     filterText: quote + label,
-    textEdit: toTextEdit(lines, place.replace, place.lead + text),
+    textEdit: toTextEdit(lines, place.replace, text),
     ...(format !== undefined && { insertTextFormat: format }),
     // Lines of the text carry their whole indentation.
     ...(client.insertTextModes && text.includes('\n') && { insertTextMode: InsertTextMode.asIs }),

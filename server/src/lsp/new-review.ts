@@ -53,6 +53,7 @@ function makeReview(session: Session, params: NewReviewParams): NewReviewResult 
       .toISOString()
       .replace(/\.\d+Z$/, 'Z'),
     questions: skeletonQuestions(rules, kinds),
+    pack: rules[0]?.pack,
     episode: kinds.includes('missing') ? randomRef('MIS') : undefined,
   });
   return { text, suggestedName, cursor };

@@ -18,6 +18,8 @@ export interface SkeletonOptions {
   /** An instant. */
   readonly reviewedAt: string;
   readonly questions: Questions;
+  /** The id of the pack that asks; without one the review does not name it. */
+  readonly pack?: string | undefined;
   /** The ref of the missing episode; without one the section for episodes is left empty. */
   readonly episode?: string | undefined;
 }
@@ -31,14 +33,15 @@ export interface Skeleton {
 /** The values that are known, by pointer. */
 type Given = Readonly<Record<string, string>>;
 
-/** Filled by the tool or by later events, never by somebody who begins. */
-const LEFT_OUT = ['policy_pack', 'waivers'];
+/** Filled by later events, or with little use, and never by somebody who begins. */
+const LEFT_OUT = ['/policy_pack/version', '/waivers'];
 const FEW_WORDS = 6;
 
 export function makeSkeleton(options: SkeletonOptions): Skeleton {
-  const { guide, kinds, id, reviewer, reviewedAt, episode } = options;
+  const { guide, kinds, id, reviewer, reviewedAt, pack, episode } = options;
   const given: Given = {
     '/schema': 'case-review/1',
+    ...(pack !== undefined && { '/policy_pack/id': pack }),
     '/review/id': id,
     '/review/kind': `[${kinds.join(', ')}]`,
     '/review/state': 'draft',
@@ -48,7 +51,7 @@ export function makeSkeleton(options: SkeletonOptions): Skeleton {
   };
   const lines: string[] = [];
   for (const property of guide.root.properties) {
-    if (!LEFT_OUT.includes(property.key)) lines.push(...formatSection(property, given, options.questions));
+    lines.push(...formatSection(property, given, options.questions));
   }
   const text = `${lines.join('\n')}\n`;
   return { text, cursor: firstEmpty(text) };
@@ -56,24 +59,25 @@ export function makeSkeleton(options: SkeletonOptions): Skeleton {
 
 function formatSection({ key, entry }: GuideProperty, given: Given, questions: Questions): string[] {
   const pointer = `/${key}`;
+  if (LEFT_OUT.includes(pointer)) return [];
   const comment = `  # ${entry.description}`;
   const value = given[pointer];
   if (value !== undefined) return [`${key}: ${value}`];
   if (entry.type === 'fields') {
-    const fields = formatFields(entry, pointer, given, questions);
+    const fields = canBegin(entry, pointer, given) ? formatFields(entry, pointer, given, questions) : [];
     return fields.length === 0 ? [] : ['', key + ':' + comment, ...indent(fields)];
   }
   const item = entry.items;
-  if (item?.type === 'fields' && startsItem(item, pointer, given)) {
+  if (item?.type === 'fields' && canBegin(item, `${pointer}/-`, given)) {
     const [first = '', ...rest] = formatFields(item, `${pointer}/-`, given, questions);
     return ['', key + ':' + comment, `  - ${first}`, ...indent(indent(rest))];
   }
   return entry.type === 'list' ? ['', key + ':' + comment] : [formatEmpty(key, entry.title, entry)];
 }
 
-/** An entry of a list can be begun only where everything that it must have is known. */
-function startsItem(item: GuideEntry, pointer: string, given: Given): boolean {
-  return item.required.every(key => given[`${pointer}/-/${key}`] !== undefined);
+/** Fields can be begun only where everything that they must have is known. */
+function canBegin(entry: GuideEntry, pointer: string, given: Given): boolean {
+  return entry.required.every(key => given[`${pointer}/${key}`] !== undefined);
 }
 
 /** The fields of one map; what exists only where something happened is named in a comment, since empty it would claim to exist. */
@@ -100,6 +104,7 @@ function formatField(
   questions: Questions,
 ): string[] | undefined {
   if (isAside(key)) return undefined;
+  if (LEFT_OUT.includes(place)) return [];
   switch (field.type) {
     case 'words':
       return formatQuestions(key, field, questions[place] ?? []);
