@@ -1,6 +1,6 @@
 // Builds everything: what is derived from the schemas and the pack, then `out/` by tsc (for the tests), then the
-// bundles in `dist/` by esbuild: the server's program, which is the command line too, the extension, and the scripts and
-// stylesheets of its pages.
+// bundles in `dist/` by esbuild: the server's program, which is the command line too, the extension, both once more for
+// a browser, and the scripts and stylesheets of the extension's pages.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,23 +42,37 @@ export const BUNDLE_OPTIONS = {
   outExtension: { '.js': '.cjs' },
 };
 
+/** What would need Node fails the build. VS Code takes nothing but CommonJS there, and knows it by `.cjs`. */
+const IN_BROWSER = { platform: 'browser', target: 'es2022' };
+
 export async function bundle() {
   const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
   const results = await Promise.all([
     bundleProgram(importMetaUrl),
     build({
       ...BUNDLE_OPTIONS,
-      entryPoints: { extension: 'client/src/extension.ts' },
+      entryPoints: { extension: 'client/src/extension-node.ts' },
       banner: { js: importMetaUrl },
       external: ['vscode'],
     }),
     build({
       ...BUNDLE_OPTIONS,
+      ...IN_BROWSER,
+      entryPoints: { 'extension-web': 'client/src/extension-web.ts' },
+      external: ['vscode'],
+    }),
+    build({
+      ...BUNDLE_OPTIONS,
+      ...IN_BROWSER,
+      entryPoints: { 'lsp-worker': 'server/src/lsp-worker.ts' },
+      format: 'iife',
+    }),
+    build({
+      ...BUNDLE_OPTIONS,
+      ...IN_BROWSER,
       entryPoints: readdirSync(path.join(root, PAGES))
         .filter(file => /-page\.(?:ts|css)$/.test(file))
         .map(file => path.join(PAGES, file)),
-      platform: 'browser',
-      target: 'es2022',
       format: 'esm',
       outExtension: {},
     }),

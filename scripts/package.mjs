@@ -12,6 +12,8 @@ const ALLOWED =
 const REQUIRED = [
   'dist/case-review.cjs',
   'dist/extension.cjs',
+  'dist/extension-web.cjs',
+  'dist/lsp-worker.cjs',
   'syntaxes/case-review.tmLanguage.json',
   'language-configuration.json',
   'examples/case-review.config.yaml',

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { driveBrowser } from '../test/real/drive-browser.mjs';
 import { driveChecklist } from '../test/real/drive-checklist.mjs';
 import { driveTimeline } from '../test/real/drive-timeline.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
@@ -92,6 +93,11 @@ async function runRealTests() {
       title: 'tests of the timeline in VS Code',
       needs: needsOfVscode,
       run: () => driveTimeline(kit, vsix),
+    },
+    {
+      title: 'tests in VS Code for the web',
+      needs: needsOfVscode,
+      run: () => driveBrowser(kit, vsix),
     },
     { title: 'tests in Neovim', needs: ['neovim'], run: () => runNeovim(kit) },
     { title: 'tests in Emacs', needs: ['emacs'], run: () => runEmacs(kit) },

@@ -1,7 +1,7 @@
 /** A question of ours to the server. One that ends with the server is put to the next; the user need not know. */
-import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, ErrorCodes, ResponseError, State } from 'vscode-languageclient';
 
-export async function ask<R>(client: LanguageClient, method: string, params?: object): Promise<R> {
+export async function ask<R>(client: BaseLanguageClient, method: string, params?: object): Promise<R> {
   const put = (): Promise<R> => client.sendRequest<R>(method, params);
   try {
     return await put();
@@ -14,7 +14,7 @@ export async function ask<R>(client: LanguageClient, method: string, params?: ob
   }
 }
 
-function nextServer(client: LanguageClient): Promise<void> {
+function nextServer(client: BaseLanguageClient): Promise<void> {
   return new Promise(resolve => {
     const listening = client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) return;

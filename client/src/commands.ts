@@ -1,6 +1,6 @@
 /** The commands: make a new review, run an example of a rule, restart the server, show the output. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   COMMANDS,
   KINDS_REQUEST,
@@ -16,19 +16,22 @@ import {
 import { ask } from './ask.ts';
 import { exists } from './exists.ts';
 
-export function registerCommands(client: LanguageClient): vscode.Disposable[] {
+export function registerCommands(client: BaseLanguageClient): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand(COMMANDS.newReview, (kinds?: string[]) => createReview(client, kinds)),
     vscode.commands.registerCommand(COMMANDS.runExample, (uri: string, path: string) =>
       runExample(client, { uri, path }),
     ),
-    vscode.commands.registerCommand(COMMANDS.restartServer, () => client.restart()),
+    vscode.commands.registerCommand(COMMANDS.restartServer, async () => {
+      await client.stop();
+      await client.start();
+    }),
     vscode.commands.registerCommand(COMMANDS.showOutput, () => client.outputChannel.show()),
   ];
 }
 
 /** With `kinds`, as a key binding may pass them, nothing is asked. */
-async function createReview(client: LanguageClient, kinds?: readonly string[]): Promise<void> {
+async function createReview(client: BaseLanguageClient, kinds?: readonly string[]): Promise<void> {
   const chosen = kinds ?? (await askForKinds(client));
   if (chosen === undefined || chosen.length === 0) return;
   const params: NewReviewParams = { kinds: chosen };
@@ -39,13 +42,13 @@ async function createReview(client: LanguageClient, kinds?: readonly string[]): 
 }
 
 /** Shows an example of a rule beside it, with the findings that it has. */
-async function runExample(client: LanguageClient, params: RunExampleParams): Promise<void> {
+async function runExample(client: BaseLanguageClient, params: RunExampleParams): Promise<void> {
   const result = await ask<RunExampleResult>(client, RUN_EXAMPLE_REQUEST, params);
   const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: result.text });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
-async function askForKinds(client: LanguageClient): Promise<string[] | undefined> {
+async function askForKinds(client: BaseLanguageClient): Promise<string[] | undefined> {
   const kinds = await ask<KindsResult>(client, KINDS_REQUEST);
   const picked = await vscode.window.showQuickPick(
     kinds.map(({ value, title, description }) => ({

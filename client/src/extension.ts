@@ -1,6 +1,6 @@
-/** Activates and deactivates the extension, and nothing else. */
+/** Activates and deactivates the extension in whatever host, and nothing else. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   CHECKLIST_CHANGED_NOTIFICATION,
   CHECKLIST_REQUEST,
@@ -8,7 +8,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { registerChecklistView } from './checklist-view.ts';
 import { registerCommands } from './commands.ts';
-import { createLanguageClient, tellServerAboutTrust } from './language-client.ts';
+import { type CreateClient, createLanguageClient, tellServerAboutTrust } from './language-client.ts';
 import { registerNextQuestion } from './next-question.ts';
 import { registerPolicyItem } from './policy-item.ts';
 import { registerProgressItem } from './progress-item.ts';
@@ -16,12 +16,28 @@ import { registerRulePages } from './rule-pages.ts';
 import { registerSampleReviews } from './sample-reviews.ts';
 import { ShownAnswer } from './shown-answer.ts';
 import { registerTimeline } from './timeline-panel.ts';
+import { registerTrustItem } from './trust-item.ts';
 
-let client: LanguageClient | undefined;
+/** What VS Code calls. */
+export interface Extension {
+  activate(context: vscode.ExtensionContext): Promise<void>;
+  deactivate(): Promise<void>;
+}
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function createExtension(create: CreateClient): Extension {
+  let client: BaseLanguageClient | undefined;
+  return {
+    activate: context => {
+      client = createClient(context, create);
+      return client.start();
+    },
+    deactivate: async () => client?.stop(),
+  };
+}
+
+function createClient(context: vscode.ExtensionContext, create: CreateClient): BaseLanguageClient {
   const output = vscode.window.createOutputChannel('Case Review', { log: true });
-  client = createLanguageClient(context, output);
+  const client = createLanguageClient(context, output, create);
   const shown = new ShownAnswer<ChecklistResult>(client, {
     request: CHECKLIST_REQUEST,
     changed: CHECKLIST_CHANGED_NOTIFICATION,
@@ -39,10 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...registerCommands(client),
     ...registerRulePages(client),
     tellServerAboutTrust(client),
+    ...registerTrustItem(),
   );
-  await client.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
+  return client;
 }

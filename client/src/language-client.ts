@@ -1,18 +1,15 @@
 /**
- * How VS Code talks to the server: which documents and which program.
+ * How VS Code talks to the server: which documents, and what the server is told. The program is the host's affair.
  * The server itself asks for the files to be watched and for the settings, as it does in every editor.
  * Nothing here writes the contents of a review to the output channel; only tracing does, which is off until the
  * user sets the channel's log level to Trace.
  */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
-  LanguageClient,
+  type BaseLanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
-  type ServerOptions,
-  TransportKind,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 import {
   CONFIG_GLOB,
   type InitializationOptions,
@@ -22,27 +19,31 @@ import {
   SETTINGS_SECTION,
   TRUSTED_NOTIFICATION,
 } from '../../server/src/protocol.ts';
+import { readFilesForServer } from './read-files.ts';
 import { offerRestart, restartQuietly } from './server-end.ts';
 
-const DEBUG_PORT = 6009;
+/** Makes a client for the server's program. The id is also the section in which the library looks for `trace.server`. */
+export type CreateClient = (
+  context: vscode.ExtensionContext,
+  id: string,
+  name: string,
+  options: LanguageClientOptions,
+) => BaseLanguageClient;
 
 export function createLanguageClient(
   context: vscode.ExtensionContext,
   outputChannel: vscode.LogOutputChannel,
-): LanguageClient {
-  const module = context.asAbsolutePath(path.join('dist', 'case-review.cjs'));
-  const run = { module, args: ['lsp'], transport: TransportKind.ipc };
-  const serverOptions: ServerOptions = {
-    run,
-    debug: { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } },
-  };
-  const clientOptions: LanguageClientOptions = {
+  create: CreateClient,
+): BaseLanguageClient {
+  const options: LanguageClientOptions = {
     documentSelector: [
-      { scheme: 'file', language: LANGUAGE_ID },
+      ...judgedSchemes().flatMap(scheme => [
+        { scheme, language: LANGUAGE_ID },
+        // Policy is written in YAML; any other YAML file stays with whoever cares for it.
+        { scheme, pattern: CONFIG_GLOB },
+        { scheme, pattern: PACKS_GLOB },
+      ]),
       { scheme: 'untitled', language: LANGUAGE_ID },
-      // Policy is written in YAML; any other YAML file stays with whoever cares for it.
-      { scheme: 'file', pattern: CONFIG_GLOB },
-      { scheme: 'file', pattern: PACKS_GLOB },
     ],
     outputChannel,
     // Failures are written there; what needs a decision is asked by name.
@@ -54,14 +55,21 @@ export function createLanguageClient(
       rulePages: true,
       lensCommands: true,
       policyTrouble: true,
+      readsFiles: true,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     }),
   };
-  // The client's id is also the section in which the library looks for `trace.server`.
-  const client = new LanguageClient(SETTINGS_SECTION, LANGUAGE_NAME, serverOptions, clientOptions);
+  const client = create(context, SETTINGS_SECTION, LANGUAGE_NAME, options);
+  readFilesForServer(client);
   return client;
 }
 
-export function tellServerAboutTrust(client: LanguageClient): vscode.Disposable {
+/** Where files are that people work on. An old version that git shows, or another copy, would be judged once more. */
+function judgedSchemes(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return [...new Set(['file', ...folders.map(folder => folder.uri.scheme)])];
+}
+
+export function tellServerAboutTrust(client: BaseLanguageClient): vscode.Disposable {
   return vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED_NOTIFICATION));
 }

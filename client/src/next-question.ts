@@ -1,6 +1,6 @@
 /** The command that goes to the next question of the review that is in breach or outstanding, from the cursor on. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   CHECKLIST_REQUEST,
   type ChecklistParams,
@@ -14,13 +14,13 @@ import { nextOpen } from './next-open.ts';
 const MESSAGE_MS = 5_000;
 
 /** With the id of a section, as a code lens passes it, only its questions count. */
-export function registerNextQuestion(client: LanguageClient): vscode.Disposable {
+export function registerNextQuestion(client: BaseLanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.nextQuestion, (section?: string) =>
     goToNext(client, section),
   );
 }
 
-async function goToNext(client: LanguageClient, section: string | undefined): Promise<void> {
+async function goToNext(client: BaseLanguageClient, section: string | undefined): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return;
   const params: ChecklistParams = { uri: editor.document.uri.toString() };

@@ -1,9 +1,9 @@
 /** The item in the status bar that is there while configuration or packs have errors, and leads to the problems. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { POLICY_TROUBLE_NOTIFICATION, type PolicyTroubleParams } from '../../server/src/protocol.ts';
 
-export function registerPolicyItem(client: LanguageClient): vscode.Disposable[] {
+export function registerPolicyItem(client: BaseLanguageClient): vscode.Disposable[] {
   const item = vscode.window.createStatusBarItem('policy', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Case Review: Policy');
   item.text = `$(warning) ${vscode.l10n.t('Policy has errors')}`;

@@ -1,6 +1,6 @@
 /** The page of a rule, to which the code of a finding leads: made by the server, shown as a preview, offline. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   COMMANDS,
   LANGUAGE_ID,
@@ -12,7 +12,7 @@ import { ask } from './ask.ts';
 
 const SCHEME = 'case-review-rule';
 
-export function registerRulePages(client: LanguageClient): vscode.Disposable[] {
+export function registerRulePages(client: BaseLanguageClient): vscode.Disposable[] {
   return [
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: page => readPage(client, page),
@@ -28,7 +28,7 @@ async function showRule(rule: string): Promise<void> {
   await vscode.commands.executeCommand('markdown.showPreview', page);
 }
 
-async function readPage(client: LanguageClient, { path, query }: vscode.Uri): Promise<string> {
+async function readPage(client: BaseLanguageClient, { path, query }: vscode.Uri): Promise<string> {
   const params: RulePageParams = {
     rule: path.slice(1).replace(/\.md$/, ''),
     ...(query !== '' && { uri: query }),

@@ -1,6 +1,6 @@
 /** Saves the timeline of a review as a file, where the user wants it. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   TIMELINE_FILE_REQUEST,
   type TimelineFileParams,
@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 import { nameOf } from './review-name.ts';
 
 export async function saveTimeline(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   document: vscode.TextDocument | undefined,
   { format, linked }: Omit<TimelineFileParams, 'uri'>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /** When the server ends unasked: it is started again without a word, and when that happens too often, the user decides. */
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, type ErrorHandler, type LanguageClient } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 
 const MOST_ENDS = 5;
 const WITHIN_MS = 3 * 60_000;
@@ -27,7 +27,7 @@ export function restartQuietly(ask: () => void): ErrorHandler {
   };
 }
 
-export async function offerRestart(client: LanguageClient): Promise<void> {
+export async function offerRestart(client: BaseLanguageClient): Promise<void> {
   const again = vscode.l10n.t('Start Again');
   const chosen = await vscode.window.showErrorMessage(
     vscode.l10n.t('Reviews are no longer checked: the server of Case Review has ended again and again.'),

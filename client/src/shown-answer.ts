@@ -1,6 +1,6 @@
 /** What the server says of the review looked at last: asked for when another is looked at, and when it has changed. */
 import * as vscode from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../../server/src/protocol.ts';
 
 export interface Question {
@@ -14,7 +14,7 @@ export interface Question {
 }
 
 export class ShownAnswer<R> implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #question: Question;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
@@ -25,7 +25,7 @@ export class ShownAnswer<R> implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: LanguageClient, question: Question) {
+  constructor(client: BaseLanguageClient, question: Question) {
     this.#client = client;
     this.#question = question;
     const look = (): void => {

@@ -1,6 +1,6 @@
 /** The panel "Timeline": the events of the review looked at, beside its text. It follows the cursor, and leads to it. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   COMMANDS,
   LANGUAGE_ID,
@@ -23,7 +23,7 @@ import { pageOptions, showPage } from './web-page.ts';
 
 export function registerTimeline(
   context: vscode.ExtensionContext,
-  client: LanguageClient,
+  client: BaseLanguageClient,
 ): vscode.Disposable[] {
   let open: TimelinePanel | undefined;
   const adopt = (panel: vscode.WebviewPanel): void => {
@@ -66,13 +66,13 @@ export function registerTimeline(
 
 class TimelinePanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #shown: ShownAnswer<TimelineResult>;
   readonly #disposables: vscode.Disposable[];
   /** Undefined until the page has told how much room there is. */
   #look: Pick<TimelineParams, 'width' | 'linked'> | undefined;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, client: LanguageClient) {
+  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, client: BaseLanguageClient) {
     this.#panel = panel;
     this.#client = client;
     this.#shown = new ShownAnswer(client, {

@@ -12,7 +12,7 @@ if (parentPort !== null) {
   const port = parentPort;
   import('./cli/worker.ts').then(({ serveMainThread }) => serveMainThread(port, workerData)).catch(fail);
 } else if (isServer) {
-  import('./lsp/run.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
+  import('./lsp-process.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
 } else {
   const unfinished = new Set<() => void>();
   for (const [signal, code] of [

@@ -49,6 +49,8 @@ export interface InitializationOptions {
   readonly lensCommands?: boolean;
   /** True where the client shows what `caseReview/policyTrouble` tells. */
   readonly policyTrouble?: boolean;
+  /** True where the client answers `caseReview/findFiles` and `caseReview/readFiles`. */
+  readonly readsFiles?: boolean;
   /** The texts of the editor's language by the English ones, where the client has them at hand. */
   readonly texts?: Readonly<Record<string, unknown>>;
 }
@@ -259,3 +261,33 @@ export interface PolicyTroubleParams {
 
 /** `caseReview/trusted`, a notification without parameters: the user has come to trust the workspace. */
 export const TRUSTED_NOTIFICATION = 'caseReview/trusted';
+
+/**
+ * `caseReview/findFiles`, asked by the server: the URIs of files below folders that it cannot list itself, because they
+ * lie in a virtual workspace or the server runs in a browser. Only files whose names end as those read here do.
+ */
+export const FIND_FILES_REQUEST = 'caseReview/findFiles';
+export const READ_ENDINGS = ['.yaml', '.yml', '.json', '.gitignore'] as const;
+/** Folders that no search enters. */
+export const NEVER_SEARCHED: readonly string[] = ['node_modules', '.git'];
+
+export interface FindFilesParams {
+  readonly uris: readonly string[];
+}
+
+export type FindFilesResult = readonly string[];
+
+/** `caseReview/readFiles`, asked by the server: the texts of such files, in the order of their URIs. */
+export const READ_FILES_REQUEST = 'caseReview/readFiles';
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}
+
+export type ReadFilesResult = readonly FileAnswer[];
+
+export type FileAnswer = { readonly text: string } | { readonly trouble: FileTrouble };
+export type FileTrouble = 'absent' | 'utf16' | 'notUtf8' | 'tooLarge' | 'unreadable';
+
+/** No review, pack or configuration file comes near this; a file beyond it is something else. */
+export const SIZE_LIMIT_BYTES = 20 * 1024 * 1024;

@@ -26,9 +26,13 @@ const SETTINGS = {
 /**
  * Starts all of it. `stop` ends every process started and removes the folder; call it whatever happened.
  * @param {{node: string, codeServer: string, chromium: string}} kit
- * @param {{vsix: string, env?: Record<string, string>, options?: string[], settings?: object}} run
+ * @param {{vsix: string, others?: string[], asksForTrust?: boolean, env?: Record<string, string>, options?: string[], settings?: object}} run
+ *   `others`: packages of other extensions
  */
-export async function startCodeServer(kit, { vsix, env = {}, options = [], settings = {} }) {
+export async function startCodeServer(
+  kit,
+  { vsix, others = [], asksForTrust = false, env = {}, options = [], settings = {} },
+) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'case-review-vscode-'));
   const at = name => path.join(folder, name);
   const workspace = at('workspace');
@@ -55,7 +59,8 @@ export async function startCodeServer(kit, { vsix, env = {}, options = [], setti
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const install = spawnSync(kit.node, [...common, '--install-extension', vsix], {
+    const packages = [vsix, ...others].flatMap(file => ['--install-extension', file]);
+    const install = spawnSync(kit.node, [...common, ...packages], {
       env: environment,
       encoding: 'utf8',
     });
@@ -72,7 +77,7 @@ export async function startCodeServer(kit, { vsix, env = {}, options = [], setti
         '127.0.0.1:0',
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
+        ...(asksForTrust ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
         ...options,
       ],

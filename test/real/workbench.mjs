@@ -12,10 +12,13 @@ const ATTEMPTS = 10;
  * Takes one step after the other, each of which starts where the one before it ended.
  * @param {readonly [string, (run: object) => Promise<void>][]} steps
  * @param {(run: object) => string} query what to open, as the query of the workbench's address
+ * @param {{listen?: (run: object) => void}} [options] what is done before the workbench is opened, and the options of
+ *   `startCodeServer`
  * @returns {Promise<import('./main.mjs').Result[]>}
  */
-export async function drive(kit, vsix, steps, query) {
-  const run = await startCodeServer(kit, { vsix });
+export async function drive(kit, vsix, steps, query, { listen, ...options } = {}) {
+  const run = await startCodeServer(kit, { vsix, ...options });
+  listen?.(run);
   const results = [];
   try {
     run.page.setDefaultTimeout(WAIT);

@@ -35,8 +35,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { startServer } from '../../server/src/lsp/start.ts';
 import {
   CHECKLIST_CHANGED_NOTIFICATION,
+  FIND_FILES_REQUEST,
+  type FindFilesParams,
   POLICY_TROUBLE_NOTIFICATION,
   type PolicyTroubleParams,
+  READ_FILES_REQUEST,
+  type ReadFilesParams,
+  type ReadFilesResult,
   TIMELINE_CHANGED_NOTIFICATION,
 } from '../../server/src/protocol.ts';
 import type { FileProvider } from '../../server/src/workspace/file-provider.ts';
@@ -92,6 +97,8 @@ export interface SessionOptions {
   readonly folders?: readonly string[];
   /** Puts something in the place of the workspace, to see what becomes of its failures. */
   readonly breakWorkspace?: (workspace: Workspace) => Workspace;
+  /** Which files the server reaches itself; all of them without this. */
+  readonly reaches?: (uri: string) => boolean;
   /** Puts something in the place of the files, to see what is read. */
   readonly wrapFiles?: (files: FileProvider) => FileProvider;
   /** The server starts to read reviews only when this is settled (with progress among the capabilities). */
@@ -114,6 +121,8 @@ export class LspSession {
   /** What was told of trouble with the policy; empty where it was over. */
   readonly trouble: string[] = [];
   readonly registered: string[] = [];
+  /** What the client was asked to read. */
+  readonly read: string[] = [];
   initialized!: InitializeResult;
   /** What the server itself works with, to look behind the protocol. */
   workspace!: Workspace;
@@ -180,6 +189,16 @@ export class LspSession {
         return null;
       },
     );
+    connection.onRequest(FIND_FILES_REQUEST, ({ uris }: FindFilesParams) =>
+      [...files.keys()].filter(uri => uris.some(folder => uri.startsWith(folder))),
+    );
+    connection.onRequest(READ_FILES_REQUEST, ({ uris }: ReadFilesParams): ReadFilesResult => {
+      note(() => this.read.push(...uris));
+      return uris.map(uri => {
+        const text = files.get(uri);
+        return text === undefined ? { trouble: 'absent' } : { text };
+      });
+    });
     connection.onRequest('window/workDoneProgress/create', async () => {
       await holdScan;
       return null;
@@ -206,6 +225,7 @@ export class LspSession {
           .sort(),
       isLeftOut: uri => uri.includes('/left-out/'),
       now: () => new Date('2026-03-10T10:30:00Z'),
+      ...(options.reaches && { reaches: options.reaches }),
       strict: options.strict ?? true,
       showsFormFirst: options.showsFormFirst ?? false,
       ...(options.home !== undefined && { home: options.home }),

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { normalize, relative, resolve } from 'node:path';
 import { toFilePath, toFileUri } from '../files/file-uri.ts';
 import { findReviews, isReviewName } from '../files/find-reviews.ts';
-import { GitIgnore } from '../files/git-ignore.ts';
+import { ignoreOnDisk } from '../files/git-ignore.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 import type { InputProblem } from '../render/format.ts';
 
@@ -61,7 +61,7 @@ function isPattern(path: string): boolean {
 /** Shells expand patterns themselves; this serves quoted ones, and Windows. */
 async function findPattern(pattern: string, cwd: string): Promise<string[]> {
   const { globSync } = await import('tinyglobby');
-  const gitIgnore = new GitIgnore(cwd);
+  const gitIgnore = ignoreOnDisk(cwd);
   return globSync(pattern, { cwd, absolute: true, ignore: ['**/node_modules/**', '**/.git/**'] })
     .filter(path => isReviewName(path) && !gitIgnore.ignores(normalize(path), false))
     .map(toFileUri);

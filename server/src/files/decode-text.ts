@@ -1,15 +1,13 @@
 /** Turns bytes into text, strictly: what is not UTF-8 is named, with what to do about it, and never guessed at. */
 import { isUtf8 } from 'node:buffer';
-import type { FileText } from '../workspace/file-provider.ts';
-
-/** No review, pack or configuration file comes near this; a file beyond it is something else. */
-export const SIZE_LIMIT_BYTES = 20 * 1024 * 1024;
+import { SIZE_LIMIT_BYTES } from '../protocol.ts';
+import { FILE_TROUBLES, type FileText } from '../workspace/file-provider.ts';
 
 /** Decodes a whole file. A byte order mark is kept out of the text. */
 export function decodeText(bytes: Buffer): FileText {
   if (bytes.length > SIZE_LIMIT_BYTES) return tooLarge(bytes.length);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-    return { problem: 'The file is UTF-16 text; save it as UTF-8.' };
+    return { problem: FILE_TROUBLES.utf16 };
   }
   // `isUtf8` and then `toString` is some five times faster than a fatal `TextDecoder` in Node 20.
   if (!isUtf8(bytes))

@@ -1,7 +1,8 @@
 /** The file provider of both fronts: files on this machine's disk, as `file:` URIs. It only ever reads. */
 import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { SIZE_LIMIT_BYTES } from '../protocol.ts';
 import type { FileProvider, FileText } from '../workspace/file-provider.ts';
-import { decodeText, SIZE_LIMIT_BYTES, tooLarge } from './decode-text.ts';
+import { decodeText, tooLarge } from './decode-text.ts';
 import { childUri, toFilePath } from './file-uri.ts';
 import { whyUnreadable } from './unreadable.ts';
 

@@ -4,12 +4,10 @@
  */
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { REVIEW_EXTENSIONS } from '../protocol.ts';
+import { NEVER_SEARCHED, REVIEW_EXTENSIONS } from '../protocol.ts';
 import { childUri, toFilePath } from './file-uri.ts';
-import { GitIgnore } from './git-ignore.ts';
+import { type DiskIgnore, ignoreOnDisk } from './git-ignore.ts';
 import { whyUnreadable } from './unreadable.ts';
-
-const NEVER_SEARCHED = ['node_modules', '.git'];
 
 export interface FindOptions {
   /** True for a review to leave out. */
@@ -30,7 +28,7 @@ export function findReviews(folderUris: readonly string[], options: FindOptions 
   const found = new Set<string>();
   for (const uri of folderUris) {
     const path = toFilePath(uri);
-    if (path !== undefined) searchFolder(uri, path, found, options, new GitIgnore(path));
+    if (path !== undefined) searchFolder(uri, path, found, options, ignoreOnDisk(path));
   }
   return [...found].filter(uri => !options.isIgnored?.(uri)).sort();
 }
@@ -42,7 +40,7 @@ export function isLeftOut(uri: string, folderUris: readonly string[]): boolean {
   return (
     path !== undefined &&
     folders.length > 0 &&
-    folders.every(folder => folder !== undefined && new GitIgnore(folder).ignores(path, false))
+    folders.every(folder => folder !== undefined && ignoreOnDisk(folder).ignores(path, false))
   );
 }
 
@@ -51,7 +49,7 @@ function searchFolder(
   path: string,
   found: Set<string>,
   options: FindOptions,
-  gitIgnore: GitIgnore,
+  gitIgnore: DiskIgnore,
 ): void {
   let entries: Dirent[];
   try {

@@ -5,7 +5,7 @@
 
 export function canonicalUri(uri: string): string {
   // Nothing to respell: the common case, and the one asked for at every keystroke.
-  if (!uri.startsWith('file:') || !uri.includes('%')) return uri;
+  if (!uri.includes('%')) return uri;
   try {
     const url = new URL(uri);
     const path = decodeURIComponent(url.pathname);

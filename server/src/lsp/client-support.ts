@@ -13,6 +13,8 @@ export interface ClientSupport {
   readonly lensCommands: boolean;
   /** Whether the client has a place for trouble with the policy. */
   readonly policyTrouble: boolean;
+  /** Whether the client reads files for the server. */
+  readonly readsFiles: boolean;
   readonly diagnosticTags: boolean;
   readonly diagnosticData: boolean;
   readonly codeActionLiterals: boolean;
@@ -46,6 +48,7 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
     rulePages: options.rulePages === true,
     lensCommands: options.lensCommands === true,
     policyTrouble: options.policyTrouble === true,
+    readsFiles: options.readsFiles === true,
     diagnosticTags: diagnostic.tagSupport !== undefined,
     diagnosticData: diagnostic.dataSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,

@@ -32,12 +32,14 @@ export interface Fence {
   ): (...args: A) => void;
 }
 
-export function createFence(connection: Connection, strict: boolean): Fence {
+/** Requests are not answered before `ready`. */
+export function createFence(connection: Connection, strict: boolean, ready?: Promise<void>): Fence {
   const log = (feature: string, error: unknown): void => {
     connection.console.error(describeFault(feature, error));
   };
   return {
     request: (feature, empty, answer) => async (params, token, _work, results) => {
+      if (ready) await ready;
       if (token.isCancellationRequested) return cancelled();
       try {
         const result = await answer(params, token, results);

@@ -3,6 +3,7 @@ import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { canonicalUri } from './canonical-uri.ts';
 import { runInSlices } from './idle.ts';
 import type { Session } from './session.ts';
+import { fetchFiles } from './watched-files.ts';
 
 /** Progress is told this often, in reviews. */
 const STRIDE = 100;
@@ -37,6 +38,7 @@ export function followFolders(session: Session): void {
 
 async function scanFolders(session: Session, folders: readonly string[]): Promise<void> {
   const { workspace, diagnoses } = session;
+  await fetchFiles(session, folders);
   const uris: string[] = [];
   await runInSlices(session.findReviews(folders), uri => void (workspace.isIgnored(uri) || uris.push(uri)));
   if (uris.length === 0) return;

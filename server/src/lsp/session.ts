@@ -7,10 +7,12 @@ import { createSay, type Say } from '../texts/say.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import { canonicalUri, isWithin } from './canonical-uri.ts';
+import { ClientFiles } from './client-files.ts';
 import { type ClientSupport, readClientSupport } from './client-support.ts';
 import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
+import { type Files, joinFiles } from './join-files.ts';
 import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
 import { readBundle } from './read-bundle.ts';
@@ -18,13 +20,10 @@ import { createRuleAddress } from './rule-address.ts';
 import { createTrust, type Trust } from './trust.ts';
 
 /** What the server stands on; tests hand in their own. */
-export interface Surroundings {
-  readonly files: FileProvider;
+export interface Surroundings extends Files {
+  /** Which files can be had there; the others are read by a client that offers to. Without this, all can. */
+  readonly reaches?: (uri: string) => boolean;
   readonly createWorkspace: CreateWorkspace;
-  /** The reviews below folders. */
-  readonly findReviews: (folderUris: readonly string[]) => Iterable<string>;
-  /** Whether that would pass over a review below folders. */
-  readonly isLeftOut: (uri: string, folderUris: readonly string[]) => boolean;
   /** The clock, for the date of a new review and nothing else. */
   readonly now: () => Date;
   /** The folder in which the program's own `docs/` and `policies/` lie, with its slash, where they do. */
@@ -42,6 +41,8 @@ export interface Session {
   readonly say: Say;
   readonly fence: Fence;
   readonly files: FileProvider;
+  /** Undefined where the server reaches every folder itself. */
+  readonly clientFiles: ClientFiles | undefined;
   readonly findReviews: Surroundings['findReviews'];
   readonly isLeftOut: Surroundings['isLeftOut'];
   readonly now: Surroundings['now'];
@@ -71,10 +72,16 @@ export function createSession(
   params: InitializeParams,
   around: Surroundings,
 ): Session {
-  const { files, findReviews, isLeftOut, now, home } = around;
+  const { reaches = () => true, now, home } = around;
   const client = readClientSupport(params);
-  const say = createSay(readBundle(params, files, home));
-  const fence = createFence(connection, around.strict === true);
+  let folders = startFolders(params);
+  const clientFiles =
+    client.readsFiles && !folders.every(reaches)
+      ? new ClientFiles(connection, uri => !reaches(uri))
+      : undefined;
+  const { files, findReviews, isLeftOut } = clientFiles ? joinFiles(around, clientFiles) : around;
+  const say = createSay(readBundle(params, around.files, home));
+  const fence = createFence(connection, around.strict === true, clientFiles?.ready);
   const trust = createTrust(files, params);
   const workspace = around.createWorkspace(trust.files);
   const listeners: ((change: Change) => void)[] = [];
@@ -82,7 +89,6 @@ export function createSession(
     for (const listener of listeners) listener(change);
   };
   const documents = createDocuments(connection, workspace, fence, tellChange);
-  let folders = startFolders(params);
   let settings = DEFAULT_SETTINGS;
   let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
   /** The user wants to hear of an open document always, of a closed one by setting and folder. */
@@ -113,6 +119,7 @@ export function createSession(
     say,
     fence,
     files,
+    clientFiles,
     findReviews,
     isLeftOut,
     now,

@@ -5,15 +5,36 @@ import { canonicalUri } from './canonical-uri.ts';
 import type { Session } from './session.ts';
 
 export function followFiles(session: Session): void {
-  session.connection.onDidChangeWatchedFiles(
-    session.fence.event('watched files', ({ changes }) => {
-      session.documents.flush();
-      const changed = new Set(changes.map(change => canonicalUri(change.uri)));
-      const uris = [...changed].filter(uri => !isPassedOver(uri, session));
-      session.tellChange({ uris: [...new Set([...uris, ...session.workspace.filesChanged(uris)])] });
-      session.documents.adopt();
+  const { connection, fence, clientFiles } = session;
+  connection.onDidChangeWatchedFiles(
+    fence.event('watched files', ({ changes }) => {
+      const changed = [...new Set(changes.map(change => canonicalUri(change.uri)))];
+      if (clientFiles === undefined) return tellFiles(session, changed);
+      return clientFiles.refresh(changed).then(fresh => tellFiles(session, fresh));
     }),
   );
+}
+
+/** Has the client read what lies below folders: first the policy, before which nothing is answered, then the reviews. */
+export async function fetchFiles(session: Session, folders: readonly string[]): Promise<void> {
+  const { clientFiles } = session;
+  if (clientFiles === undefined) return;
+  try {
+    const { policy, reviews } = await clientFiles.find(folders);
+    await clientFiles.fetch(policy);
+    tellFiles(session, policy);
+    clientFiles.markReady();
+    await clientFiles.fetch(reviews);
+  } finally {
+    clientFiles.markReady();
+  }
+}
+
+function tellFiles(session: Session, changed: readonly string[]): void {
+  session.documents.flush();
+  const uris = changed.filter(uri => !isPassedOver(uri, session));
+  session.tellChange({ uris: [...new Set([...uris, ...session.workspace.filesChanged(uris)])] });
+  session.documents.adopt();
 }
 
 /** What no scan would find is not found by being saved either; a review that somebody opens is. */

@@ -1,5 +1,16 @@
 /** What the workspace asks of its surroundings. The fronts hand one in; tests hand in a map. */
 
+import { type FileTrouble, SIZE_LIMIT_BYTES } from '../protocol.ts';
+
+/** What is said where a client reads the files. */
+export const FILE_TROUBLES: Readonly<Record<FileTrouble, string>> = {
+  absent: 'There is no such file; check the path.',
+  utf16: 'The file is UTF-16 text; save it as UTF-8.',
+  notUtf8: 'The file is not UTF-8 text; save it as UTF-8.',
+  tooLarge: `The file has more than the ${SIZE_LIMIT_BYTES / 1024 / 1024} MB read; split it or leave it out.`,
+  unreadable: 'The file cannot be read; try again.',
+};
+
 /** A text, or the reason why it cannot be had (in words a user understands, with what to do). */
 export type FileText = { readonly text: string } | { readonly problem: string };
 
