@@ -1,4 +1,4 @@
-/** What every format promises: its schema, the same exit code, no hints where a verdict is read, and no free text. */
+/** What every format promises: its schema, the same exit code, and no hints where a verdict is read. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,9 +8,6 @@ import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { FORMATS } from '../../server/src/cli/formats.ts';
-import { createSchemaGuide, type GuideEntry } from '../../server/src/engine/schema-guide.ts';
-import { FREE_TEXT } from '../../server/src/generated/cel-types.ts';
-import { readReviewSchema } from '../../server/src/generated/schemas.js';
 import { cliReview, EVERYTHING, LATE, LINKED } from '../support/cli-reviews.ts';
 import { type Answer, inFolder, runInProcess } from '../support/cli-scenario.ts';
 
@@ -170,74 +167,5 @@ describe('formats', () => {
       report.reviews.map(review => review.path),
       Object.keys(files).slice(1),
     );
-  });
-});
-
-describe('free text of a review', () => {
-  const MARKER = 'Quisquiliae';
-  const guide = createSchemaGuide(readReviewSchema);
-
-  /** A review with every field that takes free text, each holding the marker, and every rule given something to say. */
-  function everyText(entry: GuideEntry): unknown {
-    if (entry.name === 'Text') return `${MARKER} was here`;
-    switch (entry.type) {
-      case 'fields':
-        return Object.fromEntries(entry.properties.map(({ key, entry: field }) => [key, everyText(field)]));
-      case 'list':
-        return entry.items && [everyText(entry.items)];
-      case 'words': {
-        const [first] = entry.properties;
-        return first && { [first.key]: everyText(first.entry) };
-      }
-      case 'integer':
-      case 'number':
-        return entry.words?.[0]?.value ?? 1;
-      case 'boolean':
-        return true;
-      default:
-        return entry.words?.[0]?.value ?? (entry.dateForm === undefined ? 'X-1' : '2026-02-01T10:00:00Z');
-    }
-  }
-
-  const review = everyText(guide.root) as { review: object };
-  const complete = {
-    ...review,
-    review: { ...review.review, id: 'CASE-4T7Q2M', kind: ['cse', 'missing'], state: 'complete' },
-  };
-  const texts: Readonly<Record<string, string>> = {
-    'every-text.case-review.yaml': JSON.stringify(complete, null, 2),
-    'wrong-places.case-review.yaml': cliReview({
-      more: `recording:\n  reported_at: ${MARKER}\n  decision: ${MARKER}\nrisk: ${MARKER}\n`,
-    }),
-    'broken.case-review.yaml': cliReview({ more: `recording: {decision: "${MARKER}\n  ${MARKER}: [\n` }),
-    'wrong-state.case-review.yaml': cliReview({ id: MARKER, state: MARKER }),
-    'wrong-refs.case-review.yaml': cliReview({
-      more: `persons: [{ref: ${MARKER}}]\nlinks: {cases: [{ref: ${MARKER}}, {ref: ${MARKER}, relation: x}]}\nmissing: [{ref: ${MARKER} x, level: x}]\n`,
-    }),
-    'unknown-key.case-review.yaml': cliReview({
-      more: `${MARKER} said: so\nsuspect_strategy: {steps: {${MARKER}: {state: done}}}\n`,
-    }),
-  };
-
-  test('the marker stands in every field that takes free text', () => {
-    const fields = Object.values(FREE_TEXT).flat().length;
-    const found = texts['every-text.case-review.yaml']?.split(MARKER).length ?? 0;
-    assert.ok(found > fields / 2, `${found} of ${fields}`);
-  });
-
-  for (const base of ['shipped pack', 'force pack']) {
-    test(`appears in no output without being asked for (${base})`, async () => {
-      const files = base === 'force pack' ? { '': 'force-pack', ...texts } : texts;
-      for (const [format, { stdout, stderr, status }] of await checkInAllFormats(files)) {
-        assert.equal(status, 1, format);
-        for (const line of `${stdout}\n${stderr}`.split('\n'))
-          assert.doesNotMatch(line, new RegExp(MARKER, 'i'), format);
-      }
-    });
-  }
-
-  test('appears when it is asked for', async () => {
-    const answers = await checkInAllFormats(texts, '--include-text');
-    assert.match(answers.get('text')?.stdout ?? '', new RegExp(MARKER));
   });
 });
