@@ -1,13 +1,24 @@
 /** What may come between: a signal, a full disk, a file that goes away. No half-written file, no stack trace. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { on, once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
-import { cliReview, LATE } from '../support/cli-reviews.ts';
-import { builtProgram, inFolder, runBuilt, runInProcess } from '../support/cli-scenario.ts';
+import { cliReview, LATE, STEPS } from '../support/cli-reviews.ts';
+import { builtProgram, inFolder, runBuilt, runInProcess, scenarioFolder } from '../support/cli-scenario.ts';
 
 const skip = existsSync(builtProgram) ? false : 'dist/case-review.cjs is not built: npm run build';
 const skipFull = skip || (existsSync('/dev/full') ? false : 'there is no full disk here');
@@ -49,6 +60,46 @@ describe('a signal', () => {
     );
 });
 
+test('SIGINT while reviews are mended leaves each as it was or as it should be', {
+  skip,
+  timeout: 60_000,
+}, () => {
+  const names = Array.from({ length: 800 }, (_, at) => `r${at}.case-review.yaml`);
+  const before = cliReview({ more: STEPS });
+  const reviews = Object.fromEntries(names.map(name => [name, before]));
+  return inFolder({ '': 'force-pack', ...reviews }, async folder => {
+    const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
+    const child = spawn(
+      process.execPath,
+      [builtProgram, 'check', '--fix-suggested', '--format', 'json:out.json'],
+      { cwd: folder },
+    );
+    let stderr = '';
+    child.stderr.on('data', data => {
+      stderr += String(data);
+    });
+    // The first that is mended shows that it is at work.
+    const watcher = watch(folder);
+    for await (const [, name] of on(watcher, 'change')) if (names.includes(String(name))) break;
+    watcher.close();
+    child.kill('SIGINT');
+    const [status] = (await once(child, 'exit')) as [number];
+    assert.equal(status, 130);
+    assert.equal(stderr, 'case-review: Interrupted.\n');
+    const texts = new Set(names.map(read));
+    assert.ok(texts.delete(before), 'it came to an end before it was told to stop');
+    assert.equal(texts.size, 1);
+    await runInProcess(folder, ['check', '--fix-suggested']);
+    assert.ok(names.every(name => texts.has(read(name))));
+    assert.deepEqual(
+      readdirSync(folder)
+        .filter(name => !names.includes(name))
+        .sort(),
+      ['case-review.config.yaml', 'policies'],
+    );
+  });
+});
+
 describe('a full disk', () => {
   test('behind standard output is named, and the answer is not to be relied on', { skip: skipFull }, () =>
     inFolder(REVIEW, folder => {
@@ -61,6 +112,17 @@ describe('a full disk', () => {
     }),
   );
 
+  test('or any other device in place of a cache is not read, as it may have no end', { skip: skipFull }, () =>
+    inFolder(REVIEW, folder => {
+      const { stderr, status } = runBuilt(folder, ['check', '--cache-file', '/dev/full']);
+      assert.equal(
+        stderr,
+        'case-review: /dev/full: This is not an ordinary file; name another after --cache-file.\n',
+      );
+      assert.equal(status, 1);
+    }),
+  );
+
   test('behind a format is named with its file', { skip: skipFull }, () =>
     inFolder(REVIEW, folder => {
       const { stderr, status } = runBuilt(folder, ['check', '--format', 'json:/dev/full']);
@@ -68,6 +130,59 @@ describe('a full disk', () => {
       assert.equal(status, 3);
     }),
   );
+});
+
+describe('a disk that has no room left', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'case-review-full-'));
+  // A small disk of its own, where the system lets a test have one.
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder], {
+    stdio: 'ignore',
+  });
+  const skipDisk = skip || (status === 0 ? false : 'only root may make a small disk');
+  const fill = path.join(folder, 'fill');
+  after(() => {
+    if (status === 0) spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const FULL = 'The disk is full; make room and run again.';
+
+  for (const [words, code, said] of [
+    [['check', '--format', 'json:out.json'], 3, `out.json: ${FULL}`],
+    [
+      ['check', '--cache', '--format', 'compact'],
+      1,
+      `.case-review-cache.json: ${FULL} Nothing was kept for the next run.`,
+    ],
+    [
+      ['check', '--fix-suggested', '--format', 'compact'],
+      3,
+      `a.case-review.yaml: ${FULL}\ncase-review: 0 reviews fixed.`,
+    ],
+    [['baseline', 'create'], 3, `case-review.baseline.json: ${FULL}`],
+    [['new', '--kind', 'cse', '--out', 'new.case-review.yaml'], 3, `new.case-review.yaml: ${FULL}`],
+    [['init'], 3, `case-review.config.yaml: ${FULL}`],
+  ] as const)
+    test(`is named by ${words.join(' ')}, and every file stays as it was`, { skip: skipDisk }, async () => {
+      cpSync(path.join(scenarioFolder, 'force-pack'), folder, { recursive: true });
+      writeFileSync(path.join(folder, 'a.case-review.yaml'), cliReview({ more: STEPS }));
+      if (words[0] === 'init') rmSync(path.join(folder, 'case-review.config.yaml'));
+      const files = () =>
+        readdirSync(folder).map(name => [
+          name,
+          statSync(path.join(folder, name)).isFile() && readFileSync(path.join(folder, name), 'utf8'),
+        ]);
+      try {
+        writeFileSync(fill, Buffer.alloc(1 << 20));
+      } catch {
+        // As far as there was room.
+      }
+      const before = files();
+      const answer = runBuilt(folder, words);
+      assert.equal(answer.stderr, `case-review: ${said}\n`);
+      assert.equal(answer.status, code);
+      assert.deepEqual(files(), before);
+      rmSync(fill);
+    });
 });
 
 describe('a file that goes away', () => {

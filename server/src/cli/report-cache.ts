@@ -3,7 +3,7 @@
  * its configuration and calendar, the as-of date, the baseline, the linked reviews and the program are what they were.
  * It holds what a JSON report holds and no words of reviews; a review whose report would is judged anew.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findRefs } from '../engine/refs.ts';
 import type { IndexRecord, Report } from '../engine/report.ts';
@@ -124,7 +124,13 @@ export class ReportCache {
     };
     let text = '';
     try {
-      if (existsSync(path)) text = readFileSync(path, 'utf8');
+      const what = statSync(path, { throwIfNoEntry: false });
+      // A device may have no end.
+      if (what !== undefined && !what.isFile() && !what.isDirectory()) {
+        this.#isOurs = false;
+        return leave('This is not an ordinary file; name another after --cache-file.');
+      }
+      if (what !== undefined) text = readFileSync(path, 'utf8');
     } catch (error) {
       this.#isOurs = false;
       return leave(`${whyUnreadable(error, 'file')} Every review is judged anew.`);
