@@ -102,6 +102,30 @@ describe('pulled diagnostics', () => {
     await session.stop();
   });
 
+  it('are by the policy of the folder in which an untitled review will be saved', async () => {
+    const files = Object.entries({
+      ...FORCE_PACK,
+      'case-review.baseline.json': '{"version": 1, "findings": []}',
+    });
+    const session = await LspSession.start({
+      files: Object.fromEntries(files.map(([name, text]) => [`file:///our%20force/${name}`, text])),
+      folders: [FOLDER, 'file:///our%20force'],
+    });
+    const codes = async (name: string) => {
+      await session.open(name, reviewText({ more: LATE }));
+      return (await session.diagnostics(name)).map(({ code }) => code);
+    };
+    const ours = ['recording/recorded-in-time'];
+    assert.deepEqual(await codes('untitled:/our%20force/deep/a.case-review.yaml'), ours);
+    assert.notDeepEqual(await codes('untitled:/reviews/a.case-review.yaml'), ours);
+    assert.notDeepEqual(await codes('untitled:Untitled-1'), ours);
+    session.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: FOLDER, name: '' }] },
+    });
+    assert.deepEqual(await codes('untitled:Untitled-2'), ours);
+    await session.stop();
+  });
+
   it('are none for a new file until something stands in it', async () => {
     const session = await LspSession.start({ files: FORCE_PACK });
     const untitled = 'untitled:/reviews/CASE-4T7Q2M.case-review.yaml';

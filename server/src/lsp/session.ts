@@ -15,6 +15,7 @@ import { createFence, type Fence } from './fence.ts';
 import { type Files, joinFiles } from './join-files.ts';
 import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
+import { placeOf } from './place-of.ts';
 import { readBundle } from './read-bundle.ts';
 import { createRuleAddress } from './rule-address.ts';
 import { createTrust, type Trust } from './trust.ts';
@@ -83,7 +84,7 @@ export function createSession(
   const say = createSay(readBundle(params, around.files, home));
   const fence = createFence(connection, around.strict === true, clientFiles?.ready);
   const trust = createTrust(files, params);
-  const workspace = around.createWorkspace(trust.files);
+  const workspace = around.createWorkspace(trust.files, { placeOf: uri => placeOf(uri, folders) });
   const listeners: ((change: Change) => void)[] = [];
   const tellChange = (change: Change): void => {
     for (const listener of listeners) listener(change);

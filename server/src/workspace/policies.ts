@@ -47,18 +47,20 @@ export interface PolicyState {
 export class Policies {
   readonly #files: FileProvider;
   readonly #fixedConfig: string | undefined;
+  readonly #placeOf: (uri: string) => string;
   readonly #configs = new Map<string, string | undefined>();
   readonly #states = new Map<string, PolicyState>();
   #lastGood = new Map<string, PolicyState>();
 
-  constructor(files: FileProvider, fixedConfig: string | undefined) {
+  constructor(files: FileProvider, fixedConfig: string | undefined, placeOf = (uri: string) => uri) {
     this.#files = files;
     this.#fixedConfig = fixedConfig;
+    this.#placeOf = placeOf;
   }
 
   /** The policy for a review. */
   of(uri: string): PolicyState {
-    const config = this.#fixedConfig ?? this.#nearestConfig(uri);
+    const config = this.#fixedConfig ?? this.#nearestConfig(this.#placeOf(uri));
     const key = config ?? '';
     let state = this.#states.get(key);
     if (!state) {

@@ -16,7 +16,7 @@ import { ReviewIndex } from './review-index.ts';
 import { ReviewJudge } from './review-judge.ts';
 import { linkedRecords, linksOf, ScanPlan } from './scan-plan.ts';
 import { type Setting, settingsInForce } from './settings-in-force.ts';
-import type { CreateWorkspace, Workspace } from './workspace.ts';
+import type { CreateWorkspace, EditorOptions, Workspace } from './workspace.ts';
 import type { WorkspaceOptions } from './workspace-options.ts';
 
 const isReview = (uri: string) => REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension));
@@ -42,9 +42,9 @@ class ReviewWorkspace implements Workspace {
   /** The policies whose rules have been prepared by judging a first review. */
   readonly #judged = new WeakSet<PolicyState>();
 
-  constructor(files: FileProvider, options: WorkspaceOptions) {
+  constructor(files: FileProvider, options: WorkspaceOptions & EditorOptions) {
     this.#files = files;
-    this.#policies = new Policies(files, options.configUri);
+    this.#policies = new Policies(files, options.configUri, options.placeOf);
     this.judge = new ReviewJudge(this.#policies, options);
     this.desk = new PolicyDesk(files, this.#policies);
   }

@@ -66,4 +66,9 @@ export interface Workspace {
   holder(ref: string, except?: string): IndexRecord | undefined;
 }
 
-export type CreateWorkspace = (files: FileProvider, options?: WorkspaceOptions) => Workspace;
+export interface EditorOptions {
+  /** The place whose policy a document is judged by: its own, unless it was never saved. */
+  readonly placeOf?: (uri: string) => string;
+}
+
+export type CreateWorkspace = (files: FileProvider, options?: WorkspaceOptions & EditorOptions) => Workspace;
