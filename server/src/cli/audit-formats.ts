@@ -2,7 +2,7 @@
 import { type FormatChoice, formatAdder, openWriter, TEXT_ON_STANDARD_OUTPUT } from './formats.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const AUDIT_FORMATS = ['text', 'json', 'csv'] as const;
+export const AUDIT_FORMATS = ['text', 'html', 'json', 'csv'] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 export const addAuditFormat = formatAdder(AUDIT_FORMATS);
 

@@ -36,6 +36,8 @@ export async function compare(
         const { paint } = await textOptions(around, file === undefined ? options.color : false);
         return (await import('../render/audit-text.ts')).formatComparisonText(comparison, a, b, paint);
       }
+      case 'html':
+        return (await import('../render/audit-file.ts')).formatComparisonHtml(comparison, a, b);
       case 'json':
         return (await import('../render/audit-json.ts')).formatComparisonJson(comparison, head(a), head(b));
       case 'csv':

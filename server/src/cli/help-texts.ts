@@ -123,6 +123,7 @@ them away.
 
 Formats, as NAME or NAME:FILE, may be repeated:
   text  for people
+  html  one page with charts, without script or network
   json  versioned; case-review schema audit prints its schema
   csv   one figure a line
 

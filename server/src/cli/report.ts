@@ -1,7 +1,8 @@
 /** `case-review report`: counts the reviews of an audit and writes the figures. */
 import { type AuditReport, tellAudit } from '../audit/audit-report.ts';
 import { countAudit } from '../audit/count-audit.ts';
-import { titleOfColumn, titleOfTable } from '../render/audit-titles.ts';
+import { auditTitles } from '../render/audit-titles.ts';
+import { sayInEnglish } from '../texts/say.ts';
 import { type AuditFormat, type AuditFormatOptions, writeFormats } from './audit-formats.ts';
 import { type AuditedReviews, type AuditOptions, auditReviews } from './audit-reviews.ts';
 import { type FormatChoice, textOptions } from './formats.ts';
@@ -28,8 +29,7 @@ export function toReport(
     asOf,
     noWaivers: waivers === false,
     smallestCell,
-    titleOf: titleOfTable,
-    columnTitleOf: titleOfColumn,
+    ...auditTitles(sayInEnglish),
   });
 }
 
@@ -44,6 +44,8 @@ async function formatReport(
       const { paint } = await textOptions(around, file === undefined ? color : false);
       return (await import('../render/audit-text.ts')).formatAuditText(told, paint);
     }
+    case 'html':
+      return (await import('../render/audit-file.ts')).formatAuditHtml(told);
     case 'json':
       return (await import('../render/audit-json.ts')).formatAuditJson(told);
     case 'csv':

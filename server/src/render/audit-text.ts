@@ -6,13 +6,15 @@ import {
   type Difference,
   SIGNIFICANT,
 } from '../audit/compare-audits.ts';
-import { SECTION_TITLES } from './audit-titles.ts';
+import { sayInEnglish as say } from '../texts/say.ts';
+import { titleOfSection } from './audit-titles.ts';
 import {
   bySection,
   DIFFERENCE_WORDS,
   describeAudit,
   describeReviews,
   describeTelling,
+  isAlone,
   isTold,
   plural,
   sharesToTell,
@@ -26,7 +28,7 @@ import {
 import type { Paint } from './paint.ts';
 
 export function formatAuditText(report: AuditReport, paint: Paint): string {
-  const blocks = [describeAudit(report).join('\n')];
+  const blocks = [describeAudit(report, say).join('\n')];
   for (const [section, tables] of bySection(report.tables)) {
     const told = tables.filter(isTold);
     const rows = (section === 'rules' ? worstFirst(told) : told).flatMap(table => [
@@ -35,7 +37,7 @@ export function formatAuditText(report: AuditReport, paint: Paint): string {
     ]);
     const untold = tables.length - told.length;
     const lines = [...columns(rows), ...(untold > 0 ? [`  ${describeUntold(untold, tables.length)}`] : [])];
-    blocks.push([paint.bold(SECTION_TITLES[section]), ...lines].join('\n'));
+    blocks.push([paint.bold(titleOfSection(section, say)), ...lines].join('\n'));
   }
   return `${blocks.join('\n\n')}\n`;
 }
@@ -51,11 +53,6 @@ function noteRows(table: ToldTable): string[][] {
   return note === '' ? [] : [[note, '', '', '', '']];
 }
 
-/** A failing or a rule has one share, and its exclusions stand on the same line. */
-function isAlone({ section }: ToldTable): boolean {
-  return section === 'failings' || section === 'rules';
-}
-
 function rowOf(table: ToldTable, share: ToldShare, report: AuditReport): string[] {
   const { total } = share;
   const name = isAlone(table)
@@ -66,7 +63,7 @@ function rowOf(table: ToldTable, share: ToldShare, report: AuditReport): string[
   const interval = showInterval(total);
   return [
     name,
-    showCount(total),
+    showCount(total, say),
     showShare(total),
     interval && `(${interval})`,
     [trendOf(share, report), isAlone(table) ? noteOf(table) : ''].filter(Boolean).join('; '),
@@ -74,7 +71,7 @@ function rowOf(table: ToldTable, share: ToldShare, report: AuditReport): string[
 }
 
 function noteOf(table: ToldTable): string {
-  const leftOut = showLeftOut(table);
+  const leftOut = showLeftOut(table, say);
   return leftOut && `not counted: ${leftOut}`;
 }
 
@@ -82,7 +79,7 @@ function noteOf(table: ToldTable): string {
 function trendOf({ rounds }: ToldShare, report: AuditReport): string {
   if (rounds.filter(share => showShare(share) !== '').length < 2) return '';
   return report.rounds
-    .map(({ round }, at) => `${showRound(round)} ${showShare(rounds[at]!) || '-'}`)
+    .map(({ round }, at) => `${showRound(round, say)} ${showShare(rounds[at]!) || '-'}`)
     .join(', ');
 }
 
@@ -122,10 +119,10 @@ export function formatComparisonText(
 }
 
 /** Which is which, and how the figures were made: once, where that is the same for both. */
-function describeSides(a: Side, b: Side): string[] {
-  const [ofA, ofB] = [a, b].map(({ report }) => describeTelling(report).join(' ')) as [string, string];
+export function describeSides(a: Side, b: Side): string[] {
+  const [ofA, ofB] = [a, b].map(({ report }) => describeTelling(report, say).join(' ')) as [string, string];
   const line = (letter: string, { name, report }: Side, telling: string) =>
-    `${letter}: ${name}. ${[describeReviews(report), telling].filter(Boolean).join(' ')}`;
+    `${letter}: ${name}. ${[describeReviews(report, say), telling].filter(Boolean).join(' ')}`;
   if (ofA !== ofB) return [line('A', a, ofA), line('B', b, ofB)];
   return [line('A', a, ''), line('B', b, ''), ofA].filter(Boolean);
 }
@@ -134,8 +131,8 @@ function comparedRow(share: ComparedShare): string[] {
   const { a, b, adjusted } = share;
   return [
     nameOfShare(share),
-    `A ${showCount(a)}, ${showShare(a)} (${showInterval(a)})`,
-    `B ${showCount(b)}, ${showShare(b)} (${showInterval(b)})`,
+    `A ${showCount(a, say)}, ${showShare(a)} (${showInterval(a)})`,
+    `B ${showCount(b, say)}, ${showShare(b)} (${showInterval(b)})`,
     adjusted === null ? '' : `p ${showProbability(adjusted)}`,
     '',
   ];

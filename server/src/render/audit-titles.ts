@@ -1,48 +1,65 @@
 /** What the tables of an audit and their columns are called: the titles of the schemas, and a few words of our own. */
-import { BELOW_GOOD, BELOW_GOOD_GRADES, RETURNED, type Section } from '../audit/audit-report.ts';
+import {
+  BELOW_GOOD,
+  BELOW_GOOD_GRADES,
+  RETURNED,
+  type Section,
+  type Telling,
+} from '../audit/audit-report.ts';
 import { ruleGuide } from '../check/check-form.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
+import type { Say } from '../texts/say.ts';
 
-export const SECTION_TITLES: Readonly<Record<Section, string>> = {
-  outcomes: 'Outcome of the audit',
-  grades: 'Overall grade',
-  themes: 'Grade by theme',
-  failings: 'Failings',
-  rules: 'Rules',
+type Texts<K extends string = string> = Readonly<Record<K, (say: Say) => string>>;
+
+const SECTIONS: Texts<Section> = {
+  outcomes: say => say('Outcome of the audit'),
+  grades: say => say('Overall grade'),
+  themes: say => say('Grade by theme'),
+  failings: say => say('Failings'),
+  rules: say => say('Rules'),
 };
 
 /** Of columns that are no word of a vocabulary. */
-const COLUMN_TITLES: Readonly<Record<string, string>> = {
-  [RETURNED]: 'Returned',
-  no_result: 'Returned, no result yet',
-  not_returned: 'Not returned',
-  not_said: 'Not said',
-  unread: 'Cannot be read',
-  not_graded: 'Not graded',
-  kept: 'Kept',
-  not_recorded: 'Not recorded',
-  cannot_tell: 'Cannot tell',
-  waived: 'Waived',
-  not_asked: 'Nothing to judge',
+const COLUMNS: Texts = {
+  [RETURNED]: say => say('Returned'),
+  no_result: say => say('Returned, no result yet'),
+  not_returned: say => say('Not returned'),
+  not_said: say => say('Not said'),
+  unread: say => say('Cannot be read'),
+  not_graded: say => say('Not graded'),
+  broken: say => say('Broken'),
+  kept: say => say('Kept'),
+  not_recorded: say => say('Not recorded'),
+  cannot_tell: say => say('Cannot tell'),
+  waived: say => say('Waived'),
+  not_asked: say => say('Nothing to judge'),
 };
 
-export function titleOfTable(section: Section, id: string): string {
-  if (section === 'themes') return wordTitle(reviewGuide, 'GradeTheme', id);
-  if (section === 'failings') return wordTitle(ruleGuide, 'Failing', id);
-  return SECTION_TITLES[section];
+const OF_FAILINGS: Texts = { broken: say => say('Seen'), kept: say => say('Not seen') };
+
+export function titleOfSection(section: Section, say: Say): string {
+  return SECTIONS[section](say);
 }
 
-export function titleOfColumn(section: Section, column: string): string {
-  if (column === 'broken') return section === 'failings' ? 'Seen' : 'Broken';
-  if (column === 'kept' && section === 'failings') return 'Not seen';
-  if (column === BELOW_GOOD) {
-    const [first = '', second = ''] = BELOW_GOOD_GRADES.map(word => titleOfColumn(section, word));
-    return `${first} or ${second.toLowerCase()}`;
-  }
-  return (
-    COLUMN_TITLES[column] ?? wordTitle(reviewGuide, section === 'outcomes' ? 'Disposition' : 'Grade', column)
-  );
+export function auditTitles(say: Say): Pick<Telling, 'titleOf' | 'columnTitleOf'> {
+  const columnTitleOf = (section: Section, column: string): string => {
+    const own = (section === 'failings' && OF_FAILINGS[column]) || COLUMNS[column];
+    if (own) return own(say);
+    if (column !== BELOW_GOOD)
+      return wordTitle(reviewGuide, section === 'outcomes' ? 'Disposition' : 'Grade', column);
+    const [worse = '', worst = ''] = BELOW_GOOD_GRADES.map(word => columnTitleOf(section, word));
+    return say('{one} or {other}', { one: worse, other: worst.toLowerCase() });
+  };
+  return {
+    titleOf: (section, id) => {
+      if (section === 'themes') return wordTitle(reviewGuide, 'GradeTheme', id);
+      if (section === 'failings') return wordTitle(ruleGuide, 'Failing', id);
+      return titleOfSection(section, say);
+    },
+    columnTitleOf,
+  };
 }
 
 /** A word that a pack adds has no title here. */

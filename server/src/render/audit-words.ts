@@ -1,9 +1,7 @@
 /** The figures of an audit in words, the same in every format that people read. */
 import { type AuditReport, SECTIONS, type Share, type ToldTable } from '../audit/audit-report.ts';
 import type { Difference } from '../audit/compare-audits.ts';
-
-/** Stands for a number that is not told. */
-export const UNTOLD = 'too few to tell';
+import { type Say, sayInEnglish } from '../texts/say.ts';
 
 /** `34 %`. What rounding would make none or all is neither. */
 export function showPercent(share: number): string {
@@ -13,10 +11,10 @@ export function showPercent(share: number): string {
 }
 
 /** `33 of 97`, or why there is no such figure. */
-export function showCount({ count, of }: Share): string {
-  if (of === 0) return 'none could be judged';
-  if (count === null || of === null) return of === null ? UNTOLD : `${UNTOLD}, of ${of}`;
-  return `${count} of ${of}`;
+export function showCount({ count, of }: Share, say: Say): string {
+  if (of === 0) return say('none could be judged');
+  if (of === null) return say('too few to tell');
+  return count === null ? say('too few to tell, of {of}', { of }) : say('{count} of {of}', { count, of });
 }
 
 /** `34 %`; empty where there is no figure. */
@@ -30,12 +28,12 @@ export function showInterval({ low, high }: Share): string {
 }
 
 /** What a share leaves out of its population, such as `40 not recorded, 3 waived`. */
-export function showLeftOut({ section, columns, shares }: ToldTable): string {
+export function showLeftOut({ section, columns, shares }: ToldTable, say: Say): string {
   const beside = columns.filter(({ id, total }) => total !== 0 && !isCounted(section, id, shares));
   const told = beside.filter(({ total }) => total !== null);
   return [
     ...told.map(({ title, total }) => `${total} ${title.charAt(0).toLowerCase()}${title.slice(1)}`),
-    ...(told.length < beside.length ? ['others too few to tell'] : []),
+    ...(told.length < beside.length ? [say('others too few to tell')] : []),
   ].join(', ');
 }
 
@@ -44,33 +42,39 @@ function isCounted(section: ToldTable['section'], column: string, shares: ToldTa
   return column === (section === 'outcomes' ? 'not_returned' : 'kept');
 }
 
-export function showRound(round: string | null): string {
-  return round ?? 'no round code';
+export function showRound(round: string | null, say: Say): string {
+  return round ?? say('no round code');
 }
 
 /** What every format says of the whole. */
-export function describeAudit(report: AuditReport): string[] {
+export function describeAudit(report: AuditReport, say: Say): string[] {
   const { rounds } = report;
-  const codes = rounds.map(({ round, reviews }) => `${showRound(round)} (${reviews})`).join(', ');
+  const codes = rounds.map(({ round, reviews }) => `${showRound(round, say)} (${reviews})`).join(', ');
   return [
-    describeReviews(report),
-    ...(rounds.length > 0 ? [`${rounds.length === 1 ? 'Round' : 'Rounds'}: ${codes}.`] : []),
-    ...describeTelling(report),
+    describeReviews(report, say),
+    ...(rounds.length > 0 ? [say('Rounds, with their reviews: {codes}.', { codes })] : []),
+    ...describeTelling(report, say),
   ];
 }
 
-export function describeReviews({ reviews, drafts }: AuditReport): string {
-  return `${plural(reviews, 'complete review')}${drafts > 0 ? `; ${plural(drafts, 'draft')} not counted` : ''}.`;
+export function describeReviews({ reviews, drafts }: AuditReport, say: Say): string {
+  return drafts === 0
+    ? say('Complete reviews: {reviews}.', { reviews })
+    : say('Complete reviews: {reviews}. Drafts, which are not counted: {drafts}.', { reviews, drafts });
 }
 
 /** How the figures were made. */
-export function describeTelling({ smallestCell, asOf, noWaivers }: AuditReport): string[] {
+export function describeTelling({ smallestCell, asOf, noWaivers }: AuditReport, say: Say): string[] {
   return [
     ...(smallestCell > 1
-      ? [`Numbers below ${smallestCell}, and what would give them away, are not told (smallest_cell).`]
+      ? [
+          say('Numbers below {smallest}, and what would give them away, are not told (smallest_cell).', {
+            smallest: smallestCell,
+          }),
+        ]
       : []),
-    ...(asOf === null ? [] : [`Everything is judged as of ${asOf}.`]),
-    ...(noWaivers ? ['Waivers are not applied.'] : []),
+    ...(asOf === null ? [] : [say('Everything is judged as of {date}.', { date: asOf })]),
+    ...(noWaivers ? [say('Waivers are not applied.')] : []),
   ];
 }
 
@@ -78,7 +82,7 @@ export const DIFFERENCE_WORDS: Readonly<Record<Difference, string>> = {
   higher: 'higher, by more than chance',
   lower: 'lower, by more than chance',
   within_chance: 'no difference beyond chance',
-  untold: UNTOLD,
+  untold: sayInEnglish('too few to tell'),
 };
 
 export function plural(count: number, noun: string): string {
@@ -111,4 +115,9 @@ export function sharesToTell({ section, shares }: ToldTable): ToldTable['shares'
   return section === 'grades' || section === 'themes'
     ? shares.filter(({ total }) => total.count !== 0)
     : shares;
+}
+
+/** A failing or a rule has one share, and what is left out of it stands on the same line. */
+export function isAlone({ section }: ToldTable): boolean {
+  return section === 'failings' || section === 'rules';
 }
