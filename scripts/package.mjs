@@ -8,7 +8,7 @@ import { buildOrExit } from './build.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const LIMIT = 2_000_000;
 const ALLOWED =
-  /^(dist\/([\w-]+\.(cjs|txt)|[\w-]+-page\.(js|css))|schemas\/[\w.-]+\.json|policies\/.*\.ya?ml|examples\/[\w.-]+\.(ya?ml|md)|syntaxes\/[\w.-]+\.json|client\/(media|walkthrough)\/[\w.-]+|package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|language-configuration\.json|docs\/(images\/\w+\.png|(ci|editors)\.md)|README\.md|LICENSE|CHANGELOG\.md)$/;
+  /^(dist\/([\w-]+\.(cjs|txt)|[\w-]+-page\.(js|css))|schemas\/[\w.-]+\.json|policies\/.*\.ya?ml|examples\/[\w.-]+\.(ya?ml|md)|syntaxes\/[\w.-]+\.json|client\/(media|walkthrough)\/[\w.-]+|package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|language-configuration\.json|docs\/(images\/\w+\.png|(audits|ci|editors)\.md)|README\.md|LICENSE|CHANGELOG\.md)$/;
 const REQUIRED = [
   'dist/case-review.cjs',
   'dist/extension.cjs',

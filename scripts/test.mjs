@@ -6,6 +6,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { driveAudit } from '../test/real/drive-audit.mjs';
 import { driveBrowser } from '../test/real/drive-browser.mjs';
 import { driveChecklist } from '../test/real/drive-checklist.mjs';
 import { driveTimeline } from '../test/real/drive-timeline.mjs';
@@ -98,6 +99,11 @@ async function runRealTests() {
       title: 'tests in VS Code for the web',
       needs: needsOfVscode,
       run: () => driveBrowser(kit, vsix),
+    },
+    {
+      title: 'tests of the audit in VS Code',
+      needs: needsOfVscode,
+      run: () => driveAudit(kit, vsix),
     },
     { title: 'tests in Neovim', needs: ['neovim'], run: () => runNeovim(kit) },
     { title: 'tests in Emacs', needs: ['emacs'], run: () => runEmacs(kit) },

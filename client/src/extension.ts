@@ -6,6 +6,7 @@ import {
   CHECKLIST_REQUEST,
   type ChecklistResult,
 } from '../../server/src/protocol.ts';
+import { registerAudit } from './audit-panel.ts';
 import { registerChecklistView } from './checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { type CreateClient, createLanguageClient, tellServerAboutTrust } from './language-client.ts';
@@ -52,6 +53,7 @@ function createClient(context: vscode.ExtensionContext, create: CreateClient): B
     registerNextQuestion(client),
     registerSampleReviews(context),
     ...registerTimeline(context, client),
+    ...registerAudit(context, client),
     ...registerCommands(client),
     ...registerRulePages(client),
     tellServerAboutTrust(client),

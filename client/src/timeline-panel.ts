@@ -16,6 +16,7 @@ import {
   type TimelineResult,
 } from '../../server/src/protocol.ts';
 import { eventAt } from './event-at.ts';
+import { goTo, isAt } from './go-to.ts';
 import { nameOf } from './review-name.ts';
 import { saveTimeline } from './save-timeline.ts';
 import { ShownAnswer } from './shown-answer.ts';
@@ -81,7 +82,7 @@ class TimelinePanel implements vscode.Disposable {
       // A page that was hidden is built anew when it is shown, and asks then.
       paramsFor: uri => (panel.visible && this.#look ? { uri, ...this.#look } : undefined),
       // Going to an event of a linked review leaves the case in view.
-      staysWith: ({ uri }) => this.#events.some(event => isSame(event, uri)),
+      staysWith: ({ uri }) => this.#events.some(event => isAt(event, uri)),
     });
     this.#disposables = [
       this.#shown,
@@ -124,7 +125,7 @@ class TimelinePanel implements vscode.Disposable {
         void this.#shown.ask();
         return;
       case 'go':
-        void this.#go(this.#shown.answer?.[message.list][message.index]);
+        this.#go(this.#shown.answer?.[message.list][message.index]);
         return;
       case 'save':
         void saveTimeline(this.#client, this.document, { format: message.format, linked: this.isLinked });
@@ -147,33 +148,18 @@ class TimelinePanel implements vscode.Disposable {
 
   #follow({ document, selection }: vscode.TextEditor): void {
     if (document.languageId !== LANGUAGE_ID) return;
-    const uri = this.#events.find(event => isSame(event, document.uri))?.uri;
+    const uri = this.#events.find(event => isAt(event, document.uri))?.uri;
     const event = uri === undefined ? undefined : eventAt(this.#events, uri, selection.active);
     this.#post({ type: 'cursor', ...(event !== undefined && { event }) });
   }
 
-  async #go(place: TimelinePlace | undefined): Promise<void> {
-    if (place === undefined) return;
-    const uri = vscode.Uri.parse(place.uri);
-    const document = [...vscode.workspace.textDocuments].find(one => isSame(place, one.uri)) ?? uri;
-    const editor = vscode.window.visibleTextEditors.find(one => isSame(place, one.document.uri));
-    const at = new vscode.Position(place.start.line, place.start.character);
-    const options = {
-      viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(at, at),
-    };
-    if (document instanceof vscode.Uri) await vscode.window.showTextDocument(document, options);
-    else await vscode.window.showTextDocument(document, options);
+  #go(place: TimelinePlace | undefined): void {
+    if (place) void goTo(place);
   }
 
   #post(message: TimelinePageMessage): void {
     void this.#panel.webview.postMessage(message);
   }
-}
-
-/** The server writes addresses in a form of its own. */
-function isSame({ uri }: TimelinePlace, other: vscode.Uri): boolean {
-  return vscode.Uri.parse(uri).toString() === other.toString();
 }
 
 function labels(): TimelineLabels {

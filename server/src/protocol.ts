@@ -66,6 +66,7 @@ export const COMMANDS = {
   showTimeline: 'caseReview.showTimeline',
   saveTimelineSvg: 'caseReview.saveTimelineSvg',
   saveTimelineHtml: 'caseReview.saveTimelineHtml',
+  showAudit: 'caseReview.showAudit',
   /** The page of a rule; its id is the argument. Not in the palette. */
   showRule: 'caseReview.showRule',
 } as const;
@@ -250,6 +251,46 @@ export type TimelineHostMessage =
   | { readonly type: 'look'; readonly width: number; readonly linked: boolean }
   | { readonly type: 'go'; readonly list: 'events' | 'unread'; readonly index: number }
   | { readonly type: 'save'; readonly format: TimelineFormat };
+
+/** `caseReview/audit`: the figures of all reviews in the folders. The parameters are an empty object. */
+export const AUDIT_REQUEST = 'caseReview/audit';
+
+export interface AuditResult {
+  /** A sentence in place of the rest where there is nothing to count yet; else empty. */
+  readonly message: string;
+  /** The style of `tables`, HTML; their buttons name a figure as `AuditFigure` does. */
+  readonly style: string;
+  readonly tables: string;
+}
+
+/** A figure of the audit that was answered last. */
+export interface AuditFigure {
+  readonly table: string;
+  readonly share: string;
+  /** Which round, from 0; over all without it. */
+  readonly round?: number;
+}
+
+/** `caseReview/auditReviews`: the reviews that are counted in an `AuditFigure`. */
+export const AUDIT_REVIEWS_REQUEST = 'caseReview/auditReviews';
+export type AuditReviewsResult = readonly TimelinePlace[];
+
+/** `caseReview/auditChanged`, a notification without parameters: the audit is to be asked for anew. */
+export const AUDIT_CHANGED_NOTIFICATION = 'caseReview/auditChanged';
+
+/** The panel that shows the audit; VS Code brings it back by this name. */
+export const AUDIT_PANEL = 'caseReview.audit';
+
+/** What the extension tells the page of the audit. */
+export type AuditPageMessage =
+  | { readonly type: 'audit'; readonly title: string; readonly audit: AuditResult }
+  | { readonly type: 'reviews'; readonly figure: AuditFigure; readonly reviews: AuditReviewsResult };
+
+/** What the page of the audit tells the extension. */
+export type AuditHostMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reviews'; readonly figure: AuditFigure }
+  | { readonly type: 'go'; readonly place: TimelinePlace };
 
 /** `caseReview/policyTrouble`, a notification: configuration or packs have errors, or have none any more. */
 export const POLICY_TROUBLE_NOTIFICATION = 'caseReview/policyTrouble';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type Audit, countAudit, type Table } from '../../server/src/audit/count-audit.ts';
-import { type CountedReview, countReview, VERDICTS } from '../../server/src/audit/counted-review.ts';
+import { countReview, VERDICTS } from '../../server/src/audit/counted-review.ts';
 import type { Finding, Report } from '../../server/src/engine/report.ts';
-import { countedReview, RULES, several } from '../support/audit-reviews.ts';
+import { anyReview, RULES, several } from '../support/audit-reviews.ts';
 
 const countsOf = ({ columns, counts }: Table) =>
   Object.fromEntries(
@@ -19,29 +19,6 @@ const tablesOf = (audit: Audit): Table[] => [
   ...audit.failings.values(),
   ...audit.rules.map(({ table }) => table),
 ];
-
-const anyReview: fc.Arbitrary<CountedReview> = fc
-  .record({
-    isDraft: fc.boolean(),
-    round: fc.constantFrom('2025-Q4', '2026-Q1', undefined),
-    outcome: fc.constantFrom(
-      'no_matter',
-      'reopened',
-      'no_result',
-      'not_returned',
-      'not_said',
-      'unread',
-      'of_a_pack',
-    ),
-    grade: fc.constantFrom('good', 'requires_improvement', 'inadequate', 'not_graded', 'unread'),
-    themes: fc.constantFrom<CountedReview['themes']>(
-      {},
-      { investigation: 'good' },
-      { leadership: 'inadequate' },
-    ),
-    verdicts: fc.array(fc.constantFrom(...VERDICTS), { minLength: RULES.length, maxLength: RULES.length }),
-  })
-  .map(countedReview);
 
 describe('an audit counted by hand', () => {
   const audit = countAudit([

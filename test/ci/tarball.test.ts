@@ -44,6 +44,7 @@ describe('the tarball', { skip }, () => {
         'README.md',
         'dist/case-review.cjs',
         'dist/third-party-notices.txt',
+        'docs/audits.md',
         'docs/ci.md',
         'docs/editors.md',
         'l10n/bundle.l10n.json',

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { validateConfig } from '../../server/src/generated/validators.js';
 import {
+  AUDIT_PANEL,
   CHECKLIST_VIEW,
   COMMANDS,
   CONFIG_GLOB,
@@ -143,6 +144,7 @@ test('a workspace with reviews or a configuration activates the extension', () =
     ...extensions,
     `workspaceContains:${CONFIG_GLOB}`,
     `onWebviewPanel:${TIMELINE_PANEL}`,
+    `onWebviewPanel:${AUDIT_PANEL}`,
   ]);
 });
 

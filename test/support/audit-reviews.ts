@@ -1,4 +1,5 @@
 /** Reviews as an audit counts them, made by hand for tests: no file and no rule stands behind them. */
+import fc from 'fast-check';
 import type { CountedReview, CountedRule, Verdict } from '../../server/src/audit/counted-review.ts';
 import { VERDICTS } from '../../server/src/audit/counted-review.ts';
 
@@ -41,3 +42,27 @@ export function countedReview({ verdicts = [], ...rest }: Sketch = {}): CountedR
 export function several(count: number, sketch: Sketch): CountedReview[] {
   return Array.from({ length: count }, () => countedReview(sketch));
 }
+
+/** Of any round, with any answer and any verdicts. */
+export const anyReview: fc.Arbitrary<CountedReview> = fc
+  .record({
+    isDraft: fc.boolean(),
+    round: fc.constantFrom('2025-Q4', '2026-Q1', undefined),
+    outcome: fc.constantFrom(
+      'no_matter',
+      'reopened',
+      'no_result',
+      'not_returned',
+      'not_said',
+      'unread',
+      'of_a_pack',
+    ),
+    grade: fc.constantFrom('good', 'requires_improvement', 'inadequate', 'not_graded', 'unread'),
+    themes: fc.constantFrom<CountedReview['themes']>(
+      {},
+      { investigation: 'good' },
+      { leadership: 'inadequate' },
+    ),
+    verdicts: fc.array(fc.constantFrom(...VERDICTS), { minLength: RULES.length, maxLength: RULES.length }),
+  })
+  .map(countedReview);

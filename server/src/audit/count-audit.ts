@@ -69,14 +69,7 @@ export function countAudit(reviews: readonly CountedReview[]): Audit {
     themes: new Map(
       themes
         .filter(theme => complete.some(review => review.themes[theme] !== undefined))
-        .map(theme => [
-          theme,
-          tables(
-            review => review.themes[theme] ?? (review.areThemesRead ? 'not_graded' : 'unread'),
-            grades,
-            GRADES_BESIDE,
-          ),
-        ]),
+        .map(theme => [theme, tables(review => gradeOfTheme(review, theme), grades, GRADES_BESIDE)]),
     ),
     failings: new Map(
       failingsOf(complete).map(failing => [
@@ -124,6 +117,11 @@ function rulesOf(reviews: readonly CountedReview[]): CountedRule[] {
   return [...byId.values()].sort((a, b) => compare(a.ref, b.ref) || compare(a.id, b.id));
 }
 
+export function gradeOfTheme({ themes, areThemesRead }: CountedReview, theme: string): string {
+  return themes[theme] ?? (areThemesRead ? 'not_graded' : 'unread');
+}
+
+/** The verdict of a rule, wherever it stands in the list of a review. */
 export function answerOf(id: string): (review: CountedReview) => Verdict {
   const places = new Map<readonly CountedRule[], number>();
   return review => {

@@ -1,5 +1,6 @@
 /** Joins a connection to a workspace: every feature is registered here, once the client has said what it can do. */
 import type { Connection } from 'vscode-languageserver';
+import { provideAudit } from './audit.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { provideChecklist } from './checklist.ts';
 import { provideCodeActions } from './code-actions.ts';
@@ -55,6 +56,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideWorkspaceSymbols,
   provideChecklist,
   provideTimeline,
+  provideAudit,
   provideNewReview,
   provideRunExample,
   provideRulePage,

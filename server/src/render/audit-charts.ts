@@ -6,8 +6,8 @@ import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Share } from '../audit/audit-report.ts';
 
-const BAR = { width: 180, height: 20 } as const;
-const TREND = { width: 140, height: 36, edge: 4 } as const;
+const BAR = { width: 130, height: 20 } as const;
+const TREND = { width: 100, height: 36, edge: 4 } as const;
 
 /** A share from none to all, and the interval across its end. */
 export function drawShare(share: Share): string {

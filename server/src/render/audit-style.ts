@@ -15,6 +15,7 @@ export const AUDIT_STYLE = `.audit { --ink: var(--vscode-foreground, #1f2328); -
 .audit .line { fill: none; stroke: var(--bar); stroke-width: 1.5; }
 .audit .dot { fill: var(--bar); }
 .audit td:not(:last-child) { white-space: nowrap; }
+.audit tbody th { min-width: 9rem; }
 .audit b { font-variant-numeric: tabular-nums; }
 .audit details { margin: .5rem 0; }
 .audit summary { cursor: pointer; padding: .3rem 0; }

@@ -6,8 +6,9 @@ import { titleOfSection } from './audit-titles.ts';
 import {
   bySection,
   describeAudit,
-  isAlone,
+  describeUntold,
   isTold,
+  nameFigure,
   sharesToTell,
   showCount,
   showInterval,
@@ -59,15 +60,9 @@ class TableWriter {
     return [
       `<section class="audit"><h2>${title}</h2>`,
       ...(inOrder.length > 0 ? [this.#figures(inOrder, title), this.#rounds(inOrder, title)] : []),
-      ...(untold > 0 ? [`<p>${toMarkup(this.#describeUntold(untold, tables.length))}</p>`] : []),
+      ...(untold > 0 ? [`<p>${toMarkup(describeUntold(untold, tables.length, this.#say))}</p>`] : []),
       '</section>',
     ].join('\n');
-  }
-
-  #describeUntold(untold: number, all: number): string {
-    return all === 1
-      ? this.#say('Nothing to judge, or too few to tell.')
-      : this.#say('{untold} of {all} are left out: nothing to judge, or too few to tell.', { untold, all });
   }
 
   #figures(tables: readonly ToldTable[], title: string): string {
@@ -115,7 +110,7 @@ class TableWriter {
     if (rounds.length < 2) return '';
     const rows = tables.flatMap(table =>
       sharesToTell(table).map(share => [
-        toMarkup(nameOf(table, share)),
+        toMarkup(nameFigure(table, share.title)),
         ...share.rounds.map((one, at) => this.#cell(table, share, one, at)),
       ]),
     );
@@ -131,7 +126,7 @@ class TableWriter {
   }
 
   #name(table: ToldTable, share: ToldShare): string {
-    const name = toMarkup(nameOf(table, share));
+    const name = toMarkup(nameFigure(table, share.title));
     return this.#isInteractive && share.total.count !== 0 ? this.#button(name, table, share) : name;
   }
 
@@ -153,12 +148,6 @@ ${body.join('\n')}
 </tbody>
 </table></div>`;
   }
-}
-
-/** A failing or a rule is what its one share is of. */
-function nameOf(table: ToldTable, share: ToldShare): string {
-  if (isAlone(table)) return `${table.ref ?? table.id} ${table.title}`;
-  return table.section === 'themes' ? `${table.title}: ${share.title}` : share.title;
 }
 
 /** A figure does not break. */

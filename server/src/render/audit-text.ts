@@ -14,8 +14,10 @@ import {
   describeAudit,
   describeReviews,
   describeTelling,
+  describeUntold,
   isAlone,
   isTold,
+  nameFigure,
   plural,
   sharesToTell,
   showCount,
@@ -36,16 +38,13 @@ export function formatAuditText(report: AuditReport, paint: Paint): string {
       ...(isAlone(table) ? [] : noteRows(table)),
     ]);
     const untold = tables.length - told.length;
-    const lines = [...columns(rows), ...(untold > 0 ? [`  ${describeUntold(untold, tables.length)}`] : [])];
+    const lines = [
+      ...columns(rows),
+      ...(untold > 0 ? [`  ${describeUntold(untold, tables.length, say)}`] : []),
+    ];
     blocks.push([paint.bold(titleOfSection(section, say)), ...lines].join('\n'));
   }
   return `${blocks.join('\n\n')}\n`;
-}
-
-function describeUntold(untold: number, tables: number): string {
-  return tables === 1
-    ? 'Nothing to judge, or too few to tell.'
-    : `${untold} of ${tables} are left out: nothing to judge, or too few to tell.`;
 }
 
 function noteRows(table: ToldTable): string[][] {
@@ -55,14 +54,9 @@ function noteRows(table: ToldTable): string[][] {
 
 function rowOf(table: ToldTable, share: ToldShare, report: AuditReport): string[] {
   const { total } = share;
-  const name = isAlone(table)
-    ? `${table.ref ?? table.id}  ${table.title}`
-    : table.section === 'themes'
-      ? `${table.title}: ${share.title}`
-      : share.title;
   const interval = showInterval(total);
   return [
-    name,
+    nameFigure(table, share.title),
     showCount(total, say),
     showShare(total),
     interval && `(${interval})`,
@@ -138,9 +132,8 @@ function comparedRow(share: ComparedShare): string[] {
   ];
 }
 
-export function nameOfShare({ section, table, ref, title, shareTitle }: ComparedShare): string {
-  if (section === 'failings' || section === 'rules') return `${ref ?? table}  ${title}`;
-  return section === 'themes' ? `${title}: ${shareTitle}` : shareTitle;
+export function nameOfShare({ table, shareTitle, ...share }: ComparedShare): string {
+  return nameFigure({ ...share, id: table }, shareTitle);
 }
 
 export function showProbability(probability: number): string {

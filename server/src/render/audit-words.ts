@@ -27,14 +27,14 @@ export function showInterval({ low, high }: Share): string {
   return low === null || high === null ? '' : `${showPercent(low).replace(' %', '')} to ${showPercent(high)}`;
 }
 
-/** What a share leaves out of its population, such as `40 not recorded, 3 waived`. */
+/** What a share leaves out of its population, such as `40 not recorded; 3 waived`. */
 export function showLeftOut({ section, columns, shares }: ToldTable, say: Say): string {
   const beside = columns.filter(({ id, total }) => total !== 0 && !isCounted(section, id, shares));
   const told = beside.filter(({ total }) => total !== null);
   return [
     ...told.map(({ title, total }) => `${total} ${title.charAt(0).toLowerCase()}${title.slice(1)}`),
     ...(told.length < beside.length ? [say('others too few to tell')] : []),
-  ].join(', ');
+  ].join('; ');
 }
 
 function isCounted(section: ToldTable['section'], column: string, shares: ToldTable['shares']): boolean {
@@ -118,6 +118,21 @@ export function sharesToTell({ section, shares }: ToldTable): ToldTable['shares'
 }
 
 /** A failing or a rule has one share, and what is left out of it stands on the same line. */
-export function isAlone({ section }: ToldTable): boolean {
+export function isAlone({ section }: Pick<ToldTable, 'section'>): boolean {
   return section === 'failings' || section === 'rules';
+}
+
+/** What a share is of. A failing or a rule has one, which needs no name of its own. */
+export function nameFigure(
+  { section, id, ref, title }: Pick<ToldTable, 'section' | 'id' | 'ref' | 'title'>,
+  share: string,
+): string {
+  if (isAlone({ section })) return `${ref ?? id} ${title}`;
+  return section === 'themes' ? `${title}: ${share}` : share;
+}
+
+export function describeUntold(untold: number, all: number, say: Say): string {
+  return all === 1
+    ? say('Nothing to judge, or too few to tell.')
+    : say('{untold} of {all} are left out: nothing to judge, or too few to tell.', { untold, all });
 }

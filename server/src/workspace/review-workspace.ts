@@ -36,6 +36,7 @@ class ReviewWorkspace implements Workspace {
   readonly #files: FileProvider;
   readonly #policies: Policies;
   readonly judge: ReviewJudge;
+  readonly #counting: ReviewJudge;
   readonly desk: PolicyDesk;
   readonly #index = new ReviewIndex();
   readonly #open = new Map<string, OpenText>();
@@ -46,6 +47,7 @@ class ReviewWorkspace implements Workspace {
     this.#files = files;
     this.#policies = new Policies(files, options.configUri, options.placeOf);
     this.judge = new ReviewJudge(this.#policies, options);
+    this.#counting = new ReviewJudge(this.#policies, { ...options, baseline: false, counted: true });
     this.desk = new PolicyDesk(files, this.#policies);
   }
 
@@ -120,6 +122,12 @@ class ReviewWorkspace implements Workspace {
     const report = this.#judge(reading);
     if (open) open.report = report;
     return report;
+  }
+
+  countedReport(uri: string): Report {
+    const reading = this.#read(uri);
+    if (typeof reading === 'string') return unreadableReview(uri, reading);
+    return this.#counting.judge(reading, linkedRecords(this.#index, uri));
   }
 
   formReport(uri: string): Report | undefined {

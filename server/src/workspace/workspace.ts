@@ -34,6 +34,8 @@ export interface Workspace {
   plan(beside?: readonly string[]): ScanPlan;
   /** The report of one review, from its editor text or its file. */
   report(uri: string): Report;
+  /** The report with what an audit counts, the baseline not applied. */
+  countedReport(uri: string): Report;
   /** What parser and schema say, as long as no rule has judged: the first judgement has to prepare them. */
   formReport(uri: string): Report | undefined;
   /** The located tree behind `report`. */
