@@ -1,12 +1,17 @@
 // Looks at the audit of a folder, by mouse and keyboard in the workbench of a real VS Code.
 // Takes screenshots into out/screenshots/. Alone: node test/real/drive-audit.mjs [package.vsix]
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeRounds } from '../../scripts/make-rounds.mjs';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
 import { chooseCommand, drive, screenshot } from './workbench.mjs';
 
 const examples = path.resolve(import.meta.dirname, '../../examples');
+const program = path.resolve(import.meta.dirname, '../../dist/case-review.cjs');
 const FILE = 'CASE-4W9G7N.case-review.yaml';
 
 const STEPS = [
@@ -16,6 +21,7 @@ const STEPS = [
   ['an edit changes the figures, and what was open stays open', editReview],
   ['it works by keyboard', useKeyboard],
   ['everybody can use it, in light, dark and high contrast', useThemes],
+  ['everybody can use the pages that report and compare write, in light, dark and on paper', openPages],
   ['without a complete review it says so', removeReviews],
 ];
 
@@ -103,13 +109,45 @@ async function useThemes({ page }) {
   await check('vs-dark');
 }
 
+/** Of the published rounds, which have enough reviews for figures. */
+async function openPages({ page }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'case-review-pages-'));
+  makeRounds(folder);
+  const write = (...words) => {
+    const file = path.join(folder, `${words[0]}.html`);
+    const { status, stderr } = spawnSync(process.execPath, [program, ...words, '--format', `html:${file}`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
+    return readFileSync(file, 'utf8');
+  };
+  const other = await page.context().browser().newPage();
+  for (const [name, text] of [
+    ['report', write('report')],
+    ['compare', write('compare', '2016-1', '2017-4')],
+  ])
+    for (const look of [
+      { media: 'screen', colorScheme: 'light' },
+      { media: 'screen', colorScheme: 'dark' },
+      { media: 'print', colorScheme: 'light' },
+    ]) {
+      await other.emulateMedia(look);
+      await other.setContent(text);
+      await screenshot(other, `audit-5-${name}-${look.media}-${look.colorScheme}`);
+      await assertAccessible(other.mainFrame());
+    }
+  await other.close();
+  rmSync(folder, { recursive: true });
+}
+
 async function removeReviews({ page, workspace }) {
   for (const name of readdirSync(workspace).filter(name => name.endsWith('.case-review.yaml'))) {
     const file = path.join(workspace, name);
     writeFileSync(file, readFileSync(file, 'utf8').replace('state: complete', 'state: draft'));
   }
   await audit(page).locator('[role=status]', { hasText: 'There is no complete review' }).waitFor();
-  await screenshot(page, 'audit-5-nothing');
+  await screenshot(page, 'audit-6-nothing');
 }
 
 const audit = page => page.frameLocator('iframe.webview').frameLocator('#active-frame');

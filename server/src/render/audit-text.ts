@@ -143,11 +143,9 @@ export function showProbability(probability: number): string {
 /** How a comparison is to be read. */
 export function explainComparison(compared: number, shares: readonly ComparedShare[]): string {
   const untold = shares.filter(({ difference }) => difference === 'untold').length;
-  const left =
-    untold === 0
-      ? ''
-      : ` ${plural(untold, compared === 0 ? 'share' : 'more share')} could not be: one side has nothing to judge, or too few to tell.`;
-  if (compared === 0) return `Nothing could be compared.${left}`;
+  const because = 'one side has nothing to judge, or too few to tell';
+  if (compared === 0) return `Nothing could be compared: of every share ${because}.`;
+  const left = untold === 0 ? '' : ` ${plural(untold, 'more share')} could not be: ${because}.`;
   const found = shares.filter(({ difference }) => difference === 'higher' || difference === 'lower').length;
   return (
     `${plural(compared, 'share')} compared, of which ${found === 0 ? 'none' : found} ${found > 1 ? 'differ' : 'differs'} by more than chance.${left} ` +
