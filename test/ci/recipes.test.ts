@@ -1,7 +1,7 @@
 /** Every recipe of docs/ci.md gates a repository of 200 reviews: the change of a branch fails, and only what it broke is named. */
 import assert from 'node:assert/strict';
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
@@ -209,6 +209,32 @@ describe('a repository of 200 reviews', { skip }, () => {
     });
   });
 
+  test('the matrix of several machines ends as one check does', () => {
+    const { jobs } = recipe<{ jobs: Record<'check' | 'merge', MatrixJob> }>('strategy:');
+    const runOf = ({ steps }: MatrixJob) => steps.flatMap(({ run }) => run ?? []).join('\n');
+    const parts = jobs.check.strategy?.matrix.part ?? [];
+    assert.ok(parts.length > 1);
+    for (const part of parts) {
+      const { status, stderr } = shell(runOf(jobs.check).replaceAll('${{ matrix.part }}', String(part)));
+      assert.equal(status, 0, stderr);
+    }
+    const { status, stdout } = shell(runOf(jobs.merge));
+    assert.equal(status, 1);
+    assert.equal(stdout, shell('case-review check').stdout);
+    for (const part of parts) written(`part-${part}.json`);
+    written('case-review.sarif');
+  });
+
+  test('the program starts as the image has it: by its own name, for a user who owns nothing', () => {
+    const program = path.join(bin, 'alone');
+    cpSync(builtProgram, program);
+    const { status, stdout, stderr } = shell('alone check', { HOME: '/nowhere' });
+    assert.equal(stderr, '');
+    assert.equal(status, 1);
+    assert.match(stdout, /^3 errors in 2 of 200 complete reviews\.$/m);
+    rmSync(program);
+  });
+
   test('the recipe for any other system leaves a test report', () => {
     const [command] = blocksOf('sh').filter(text => text.includes('junit:'));
     const { status } = shell(command ?? '');
@@ -265,6 +291,11 @@ interface Action {
 interface GitlabJob {
   readonly script: readonly string[];
   readonly artifacts: { readonly reports: { readonly codequality: string; readonly junit: string } };
+}
+
+interface MatrixJob {
+  readonly strategy?: { readonly matrix: { readonly part: readonly number[] } };
+  readonly steps: readonly { readonly run?: string }[];
 }
 
 interface Hook {

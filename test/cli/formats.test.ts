@@ -89,6 +89,41 @@ describe('formats', () => {
     }
   });
 
+  // As GitLab's documentation of Code Quality lists what it reads.
+  test('gitlab fits what GitLab reads, and no two entries share a fingerprint', async () => {
+    const { stdout } = await inFolder(EVERYTHING, folder =>
+      runInProcess(folder, ['check', '--format', 'gitlab', '.', 'nowhere']),
+    );
+    const text = { type: 'string', minLength: 1 };
+    const entry = {
+      type: 'object',
+      required: ['description', 'check_name', 'fingerprint', 'severity', 'location'],
+      properties: {
+        description: text,
+        check_name: text,
+        fingerprint: text,
+        severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
+        location: {
+          type: 'object',
+          required: ['path', 'lines'],
+          properties: {
+            // Relative to the repository, without a leading ./
+            path: { type: 'string', pattern: '^[^./]' },
+            lines: {
+              type: 'object',
+              required: ['begin'],
+              properties: { begin: { type: 'integer', minimum: 1 } },
+            },
+          },
+        },
+      },
+    };
+    const validate = new Ajv2020.default().compile({ type: 'array', minItems: 5, items: entry });
+    const entries = JSON.parse(stdout) as { fingerprint: string }[];
+    assert.ok(validate(entries), JSON.stringify(validate.errors));
+    assert.equal(new Set(entries.map(({ fingerprint }) => fingerprint)).size, entries.length);
+  });
+
   test('all agree on the exit code', async () => {
     const late = { ...EVERYTHING };
     const clean = { '': 'force-pack', 'a.case-review.yaml': cliReview() };
