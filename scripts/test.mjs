@@ -9,6 +9,7 @@ import { spec } from 'node:test/reporters';
 import { driveAudit } from '../test/real/drive-audit.mjs';
 import { driveBrowser } from '../test/real/drive-browser.mjs';
 import { driveChecklist } from '../test/real/drive-checklist.mjs';
+import { driveScenes } from '../test/real/drive-scenes.mjs';
 import { driveTimeline } from '../test/real/drive-timeline.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
 import { runElectron } from '../test/real/electron.mjs';
@@ -84,6 +85,11 @@ async function runRealTests() {
       title: 'tests through the user interface of VS Code',
       needs: needsOfVscode,
       run: () => driveVscode(kit, vsix),
+    },
+    {
+      title: 'tests of a day of reviewing in VS Code',
+      needs: needsOfVscode,
+      run: () => driveScenes(kit, vsix),
     },
     {
       title: 'tests of getting started in VS Code',

@@ -42,14 +42,15 @@ describe('the checklist of a client', () => {
   it('leads behind a key without a value, and to the word outstanding of an answer', async () => {
     const session = await LspSession.start({});
     const more =
-      'recording:\n  incident_ref:  # Incident\n  reported_at:\nlinks:\n  other_children: {state: outstanding}\n';
+      'marking:\nrecording:\n  incident_ref:  # Incident\n  reported_at:\nlinks:\n  other_children: {state: outstanding}\n';
     await session.open(NAME, reviewText({ more }));
     const { sections } = await ask(session);
     const shown = sections.flatMap(section => show(section));
     for (const line of [
-      ' Incident reference: outstanding (8:17)',
-      ' Reported at: outstanding (9:15)',
-      ' Other children: outstanding (11:27)',
+      ' Incident reference: outstanding (9:17)',
+      ' Reported at: outstanding (10:15)',
+      ' Other children: outstanding (12:27)',
+      ' Review: outstanding (7:9)',
     ])
       assert.ok(shown.includes(line), `${line} is among ${shown.join('; ')}`);
     await session.stop();

@@ -192,6 +192,10 @@ describe('completion', () => {
       ]);
       const anybody = await complete(`${persons}victim_contact:\n  log:\n    - with: [|]\n`);
       assert.deepEqual(anybody.labels.slice(0, 3), ['OFF-1D4F6G', 'VIC-7H3K9Q', 'parent']);
+      const mentioned = await complete(
+        'recording: {decision: {by: OFF-3C3C3C}}\nsupervision: {supervisor: |}\n',
+      );
+      assert.equal(mentioned.item('OFF-3C3C3C').detail, 'Mentioned in this review');
       const made = await complete(`${persons}  - ref: |\n`);
       const form = /^(VIC|SUS|ASC|WIT|OFF)-([0-9][A-HJKMNP-TV-Z]){3}$/;
       assert.deepEqual(

@@ -61,7 +61,7 @@ export async function attempt(what, action, reset = async () => {}) {
 }
 
 export async function until(what, condition) {
-  for (const end = Date.now() + WAIT; !condition(); ) {
+  for (const end = Date.now() + WAIT; !(await condition()); ) {
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }

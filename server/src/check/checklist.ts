@@ -3,7 +3,7 @@
  * Pure. A question is what the review says, and what schema and policy ask of it besides: the rules' findings name the
  * places that lack an answer, so that no list of questions is kept twice.
  */
-import { escapeSegment, findPair, identifierOf, spanOf } from '../engine/locate.ts';
+import { escapeSegment, findNode, findPair, identifierOf, spanOf } from '../engine/locate.ts';
 import type { ParsedText, ScalarNode, Span, TreeNode } from '../engine/located-tree.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import { type Finding, isCovered, type PatchOperation, type Report } from '../engine/report.ts';
@@ -188,7 +188,10 @@ class ChecklistReader {
     const findings = (isGroup ? this.#at : this.#within).get(pointer) ?? [];
     const state = worst([...findings.map(finding => stateOf(finding)!), writtenState(node)]);
     const { root, text } = this.#parsed;
-    const span = openSpan(node, text) ?? findings[0]?.span ?? spanOf(root, pointer, text);
+    // What is found about the review as a whole may have a key of its own, such as the marking.
+    const asked = [node, ...findings.map(({ path }) => findNode(root, path))];
+    const [open] = asked.flatMap(one => openSpan(one, text) ?? []);
+    const span = open ?? findings[0]?.span ?? spanOf(root, pointer, text);
     return { pointer, title, description, state, span, findings, items: [] };
   }
 

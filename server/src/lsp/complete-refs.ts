@@ -55,7 +55,10 @@ function* knownRefs(
   if (!isDefinition(pointer)) {
     yield* persons;
     if (isMixed) return;
-    for (const { ref } of findRefs(text)) if (isLocal(ref)) yield [ref, entry.title];
+    const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
+    for (const { ref } of findRefs(text))
+      if (isLocal(ref)) yield [ref, entry.title];
+      else if (isPerson.test(ref)) yield [ref, session.say('Mentioned in this review')];
     yield* casesOf(session, uri, entry.title);
     yield* officersOf(session);
   } else if (/\/id$/.test(pointer)) {
