@@ -9,6 +9,7 @@ import { spec } from 'node:test/reporters';
 import { driveAudit } from '../test/real/drive-audit.mjs';
 import { driveBrowser } from '../test/real/drive-browser.mjs';
 import { driveChecklist } from '../test/real/drive-checklist.mjs';
+import { drivePolicies } from '../test/real/drive-policies.mjs';
 import { driveScenes } from '../test/real/drive-scenes.mjs';
 import { driveTimeline } from '../test/real/drive-timeline.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
@@ -90,6 +91,11 @@ async function runRealTests() {
       title: 'tests of a day of reviewing in VS Code',
       needs: needsOfVscode,
       run: () => driveScenes(kit, vsix),
+    },
+    {
+      title: 'tests of policies beside an open review in VS Code',
+      needs: needsOfVscode,
+      run: () => drivePolicies(kit, vsix),
     },
     {
       title: 'tests of getting started in VS Code',

@@ -86,7 +86,7 @@ describe('the page of a rule', () => {
     const page = await pageOf({ files: FORCE_PACK }, 'recording/recorded-in-time');
     assert.match(page, /^# [A-Z]{3}-\d\d: /);
     assert.match(page, /pack `force`/);
-    assert.match(page, /\(file:.*recorded-in-time\.yaml\)/);
+    assert.match(page, /the rule file `\/.*recorded-in-time\.yaml`/);
   });
 
   it('is empty for a rule that is not in force', async () => {

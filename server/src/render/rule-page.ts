@@ -32,7 +32,7 @@ export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undef
   const place = [
     `\`${rule.id}\``,
     `pack \`${rule.pack}\`${pack ? ` ${pack.version}` : ''}`,
-    ...(links ? [`[the rule file](${links.file})`] : []),
+    ...(links ? [formatFile(links.file)] : []),
     ...(links?.index === undefined ? [] : [`[all rules](${links.index})`]),
   ];
   return `${[
@@ -50,6 +50,12 @@ export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undef
         ]
       : []),
   ].join('\n\n')}\n`;
+}
+
+/** VS Code's preview of Markdown opens no link to a file on a disk, so its path is told. */
+function formatFile(address: string): string {
+  if (!address.includes(':')) return `[the rule file](${address})`;
+  return `the rule file \`${decodeURIComponent(new URL(address).pathname)}\``;
 }
 
 const EXAMPLES_NOTE =
