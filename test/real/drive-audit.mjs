@@ -2,15 +2,14 @@
 // Takes screenshots into out/screenshots/. Alone: node test/real/drive-audit.mjs [package.vsix]
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeRounds } from '../../scripts/make-rounds.mjs';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
-import { chooseCommand, drive, screenshot } from './workbench.mjs';
+import { chooseCommand, drive, openExamples, screenshot } from './workbench.mjs';
 
-const examples = path.resolve(import.meta.dirname, '../../examples');
 const program = path.resolve(import.meta.dirname, '../../dist/case-review.cjs');
 const FILE = 'CASE-4W9G7N.case-review.yaml';
 
@@ -27,10 +26,7 @@ const STEPS = [
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
 export function driveAudit(kit, vsix) {
-  return drive(kit, vsix, STEPS, ({ workspace }) => {
-    cpSync(examples, workspace, { recursive: true });
-    return `?folder=${encodeURIComponent(workspace)}`;
-  });
+  return drive(kit, vsix, STEPS, openExamples);
 }
 
 async function openAudit({ page }) {

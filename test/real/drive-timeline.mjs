@@ -1,13 +1,12 @@
 // Looks at a case on its timeline, by mouse and keyboard in the workbench of a real VS Code.
 // Takes screenshots into out/screenshots/. Alone: node test/real/drive-timeline.mjs [package.vsix]
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
-import { chooseCommand, drive, screenshot, until } from './workbench.mjs';
+import { chooseCommand, drive, openExamples, screenshot, until } from './workbench.mjs';
 
-const examples = path.resolve(import.meta.dirname, '../../examples');
 const FILE = 'CASE-4W9G7N.case-review.yaml';
 const LINKED_FILE = 'CASE-5R2X9D.case-review.yaml';
 const LATE = 'First seen at';
@@ -27,10 +26,7 @@ const STEPS = [
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
 export function driveTimeline(kit, vsix) {
-  return drive(kit, vsix, STEPS, ({ workspace }) => {
-    cpSync(examples, workspace, { recursive: true });
-    return `?folder=${encodeURIComponent(workspace)}`;
-  });
+  return drive(kit, vsix, STEPS, openExamples);
 }
 
 async function openTimeline({ page }) {

@@ -1,4 +1,5 @@
 // The workbench of a real VS Code, used by mouse and keyboard: what the tests through the user interface share.
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { startCodeServer } from './code-server.mjs';
 
@@ -37,6 +38,12 @@ export async function drive(kit, vsix, steps, query, { listen, ...options } = {}
     await run.stop();
   }
   return results;
+}
+
+/** What to open for `drive`: the workspace, with the example reviews in it. */
+export function openExamples({ workspace }) {
+  cpSync(path.join(root, 'examples'), workspace, { recursive: true });
+  return `?folder=${encodeURIComponent(workspace)}`;
 }
 
 /** By its title in the command palette. */

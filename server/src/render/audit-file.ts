@@ -7,8 +7,7 @@ import { AUDIT_STYLE } from './audit-style.ts';
 import { auditTables } from './audit-tables.ts';
 import { describeSides, explainComparison, nameOfShare, type Side, showProbability } from './audit-text.ts';
 import { DIFFERENCE_WORDS, showCount, showInterval, showShare } from './audit-words.ts';
-import { HTML_STYLE } from './html-style.ts';
-import { toMarkup } from './timeline-words.ts';
+import { htmlPage, toMarkup } from './html-page.ts';
 
 export function formatAuditHtml(report: AuditReport): string {
   return writePage('Case Review audit', auditTables(report, { say, interactive: false }));
@@ -46,25 +45,5 @@ ${rows.join('\n')}
 </table></div></section>`;
 }
 
-function writePage(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${toMarkup(title)}</title>
-<style>
-${HTML_STYLE}${AUDIT_STYLE}main { max-width: 80rem; }
-</style>
-</head>
-<body>
-<main>
-<h1>${toMarkup(title)}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-}
+const writePage = (title: string, main: string): string =>
+  htmlPage({ title, style: `${AUDIT_STYLE}main { max-width: 80rem; }\n`, main });

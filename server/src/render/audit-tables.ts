@@ -17,7 +17,7 @@ import {
   showShare,
   worstFirst,
 } from './audit-words.ts';
-import { toMarkup } from './timeline-words.ts';
+import { toMarkup } from './html-page.ts';
 
 export interface AuditTableOptions {
   readonly say: Say;

@@ -4,10 +4,9 @@ import type { Finding, RelatedPlace, Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import { formatFrame } from './code-frame.ts';
 import type { Format, FormatContext, RunResult } from './format.ts';
-import { HTML_STYLE } from './html-style.ts';
+import { htmlPage, toMarkup } from './html-page.ts';
 import { NO_PAINT } from './paint.ts';
 import { toPosition } from './place.ts';
-import { toPrintable } from './printable.ts';
 import { formatParameter, formatSource } from './rule-text.ts';
 import { isDraft, isListed } from './summary.ts';
 import { formatSummary } from './text-summary.ts';
@@ -48,34 +47,21 @@ function formatPage(
   rules: readonly RuleDescription[],
   context: FormatContext,
 ): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Case Review report</title>
-<style>
-${HTML_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Case Review report</h1>
-${sections.join('\n')}
-${rules.length === 0 ? '' : `<h2>The rules behind the findings</h2>\n${rules.map(formatRule).join('\n')}\n`}</main>
-<footer>Case Review ${escapeText(context.version)}</footer>
-</body>
-</html>
-`;
+  const explained =
+    rules.length === 0 ? [] : ['<h2>The rules behind the findings</h2>', ...rules.map(formatRule)];
+  return htmlPage({
+    title: 'Case Review report',
+    main: [...sections, ...explained].join('\n'),
+    footer: `Case Review ${context.version}`,
+  });
 }
 
 function formatVerdict(result: RunResult, context: FormatContext): string[] {
   const [first = '', ...more] = formatSummary(result, context, NO_PAINT);
   const passed = result.exitCode === 0;
   return [
-    `<p class="verdict ${passed ? 'passed' : 'failed'}"><strong>${passed ? 'Passed' : 'Failed'}.</strong> ${escapeText(first)}</p>`,
-    ...more.map(sentence => `<p>${escapeText(sentence)}</p>`),
+    `<p class="verdict ${passed ? 'passed' : 'failed'}"><strong>${passed ? 'Passed' : 'Failed'}.</strong> ${toMarkup(first)}</p>`,
+    ...more.map(sentence => `<p>${toMarkup(sentence)}</p>`),
   ];
 }
 
@@ -86,21 +72,21 @@ function formatTrouble({ policyProblems, inputProblems }: RunResult, context: Fo
       finding.message,
     ]),
     ...inputProblems.map(({ path, message }) => [path, message]),
-  ].map(([place = '', message = '']) => `<li><code>${escapeText(place)}</code> ${escapeText(message)}</li>`);
+  ].map(([place = '', message = '']) => `<li><code>${toMarkup(place)}</code> ${toMarkup(message)}</li>`);
   return items.length === 0
     ? []
     : [`<h2>Configuration, packs and paths</h2>\n<ul>\n${items.join('\n')}\n</ul>`];
 }
 
 function formatReview(report: Report, findings: readonly Finding[], context: FormatContext): string {
-  const path = escapeText(context.pathOf(report.uri));
+  const path = toMarkup(context.pathOf(report.uri));
   const about = [
     report.state ?? 'state not readable',
     ...(report.asOf === undefined ? [] : [`as of ${report.asOf}`]),
   ];
   return `<section${isDraft(report) ? ' class="draft"' : ''}>
 <h2><code>${path}</code></h2>
-<p>${escapeText(about.join(', '))}</p>
+<p>${toMarkup(about.join(', '))}</p>
 <div class="scroll" role="region" aria-label="Findings in ${path}" tabindex="0"><table>
 <caption>${findings.length} finding${findings.length === 1 ? '' : 's'}</caption>
 <thead><tr><th scope="col">Place</th><th scope="col">Severity</th><th scope="col">Finding</th><th scope="col">Rule</th></tr></thead>
@@ -114,26 +100,26 @@ ${findings.map(finding => formatFinding(report.uri, finding, context)).join('\n'
 function formatFinding(uri: string, finding: Finding, context: FormatContext): string {
   const { rule, severity, message, related, span } = finding;
   const isDescribed = context.rulesOf(uri).some(({ id }) => id === rule);
-  const name = isDescribed ? `<a href="#${anchorOf(rule)}">${escapeText(rule)}</a>` : escapeText(rule);
+  const name = isDescribed ? `<a href="#${anchorOf(rule)}">${toMarkup(rule)}</a>` : toMarkup(rule);
   const frame = context.includeText
     ? `<pre>${escapeUTF8(formatFrame(context.sourceOf(uri), span, FRAME_WIDTH, NO_PAINT, text => text).join('\n'))}</pre>`
     : '';
   const places = related.map(place => `<li>${formatRelated(uri, place, context)}</li>`).join('');
-  return `<tr><th scope="row">${placeOf(uri, span.start, context)}</th><td class="${severity}">${severity}</td><td>${escapeText(message)}${frame}${places === '' ? '' : `<ul>${places}</ul>`}</td><td>${name}</td></tr>`;
+  return `<tr><th scope="row">${placeOf(uri, span.start, context)}</th><td class="${severity}">${severity}</td><td>${toMarkup(message)}${frame}${places === '' ? '' : `<ul>${places}</ul>`}</td><td>${name}</td></tr>`;
 }
 
 function formatRelated(uri: string, related: RelatedPlace, context: FormatContext): string {
   const file = related.uri ?? uri;
   const prefix = file === uri ? '' : `${context.pathOf(file)}:`;
-  return escapeText(`${prefix}${placeOf(file, related.span.start, context)} ${related.message}`);
+  return toMarkup(`${prefix}${placeOf(file, related.span.start, context)} ${related.message}`);
 }
 
 function formatRule(rule: RuleDescription): string {
   const items = [...rule.parameters.map(formatParameter), ...rule.sources.map(formatSource)];
   return `<section id="${anchorOf(rule.id)}">
-<h3>${escapeText(rule.id)} (${escapeText(rule.ref)})</h3>
-<p>${escapeText(rule.title)}. ${escapeText(rule.why)}</p>
-${items.length === 0 ? '' : `<ul>\n${items.map(item => `<li>${escapeText(item)}</li>`).join('\n')}\n</ul>\n`}</section>`;
+<h3>${toMarkup(rule.id)} (${toMarkup(rule.ref)})</h3>
+<p>${toMarkup(rule.title)}. ${toMarkup(rule.why)}</p>
+${items.length === 0 ? '' : `<ul>\n${items.map(item => `<li>${toMarkup(item)}</li>`).join('\n')}\n</ul>\n`}</section>`;
 }
 
 function placeOf(uri: string, offset: number, context: FormatContext): string {
@@ -143,8 +129,4 @@ function placeOf(uri: string, offset: number, context: FormatContext): string {
 
 function anchorOf(rule: string): string {
   return `rule-${rule.replaceAll(/[^\w-]/g, '-')}`;
-}
-
-function escapeText(text: string): string {
-  return escapeUTF8(toPrintable(text));
 }

@@ -1,11 +1,11 @@
 /** A timeline as a file: a drawing, or a page with tables of the same facts that needs nothing but a browser. */
 import type { TimelineCase } from '../check/timeline.ts';
 import type { Say } from '../texts/say.ts';
-import { HTML_STYLE } from './html-style.ts';
+import { htmlPage, toMarkup } from './html-page.ts';
 import { TIMELINE_STYLE } from './timeline-style.ts';
 import { drawTimeline, timelineSvg } from './timeline-svg.ts';
 import { timelineTables } from './timeline-tables.ts';
-import { nameCase, toMarkup } from './timeline-words.ts';
+import { nameCase } from './timeline-words.ts';
 
 /** Of the drawing, in pixels. */
 const FILE_WIDTH = 1200;
@@ -18,31 +18,14 @@ export function writeTimeline(cases: readonly TimelineCase[], format: 'svg' | 'h
 }
 
 function writePage(cases: readonly TimelineCase[], say: Say): string {
-  const title = toMarkup(
-    say('Timeline of {names}', { names: cases.map(one => nameCase(one, say)).join(', ') }),
-  );
+  const title = say('Timeline of {names}', { names: cases.map(one => nameCase(one, say)).join(', ') });
   const options = { say, width: FILE_WIDTH, interactive: false };
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>
-${HTML_STYLE}${TIMELINE_STYLE}main { max-width: ${FILE_WIDTH}px; }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0">
+  return htmlPage({
+    title,
+    style: `${TIMELINE_STYLE}main { max-width: ${FILE_WIDTH}px; }\n`,
+    main: `<div class="scroll" role="region" aria-label="${toMarkup(title)}" tabindex="0">
 ${drawTimeline(cases, options)}
 </div>
-${timelineTables(cases, options)}
-</main>
-</body>
-</html>
-`;
+${timelineTables(cases, options)}`,
+  });
 }

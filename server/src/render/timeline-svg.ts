@@ -2,6 +2,7 @@
 import { formatElapsed, formatInstant, formatMoment } from '../calendar/index.ts';
 import { isBreached, type TimelineCase, type TimelineEntry } from '../check/timeline.ts';
 import type { Say } from '../texts/say.ts';
+import { toMarkup } from './html-page.ts';
 import type { Break, Tick } from './time-scale.ts';
 import {
   type Bar,
@@ -12,7 +13,7 @@ import {
   type TimelineLayout,
 } from './timeline-layout.ts';
 import { TIMELINE_STYLE } from './timeline-style.ts';
-import { describeBar, describeEvent, nameCase, toMarkup } from './timeline-words.ts';
+import { describeBar, describeEvent, nameCase } from './timeline-words.ts';
 
 export interface DrawingOptions {
   readonly say: Say;

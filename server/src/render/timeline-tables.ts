@@ -4,7 +4,8 @@ import { byTime, eventsInOrder, type TimelineCase, type TimelineEvent } from '..
 import type { Span } from '../engine/located-tree.ts';
 import type { Finding } from '../engine/report.ts';
 import type { Say } from '../texts/say.ts';
-import { describeState, nameCase, nameSection, toMarkup } from './timeline-words.ts';
+import { toMarkup } from './html-page.ts';
+import { describeState, nameCase, nameSection } from './timeline-words.ts';
 
 export interface TableOptions {
   readonly say: Say;

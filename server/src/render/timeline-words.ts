@@ -1,11 +1,9 @@
 /** What a timeline says of its events, limits and gaps, the same in the drawing and in the tables. */
-import { escapeUTF8 } from 'entities/lib/escape.js';
 import { formatMoment } from '../calendar/index.ts';
 import { describeClock } from '../check/describe-clock.ts';
 import type { TimelineCase, TimelineEvent, TimelineGap, TimelineLimit } from '../check/timeline.ts';
 import type { Clock, Finding } from '../engine/report.ts';
 import type { Say } from '../texts/say.ts';
-import { toPrintable } from './printable.ts';
 
 const STATES: Readonly<Record<Clock['state'], (say: Say) => string>> = {
   within: say => say('kept'),
@@ -44,9 +42,4 @@ export function describeBar(thing: TimelineLimit | TimelineGap, say: Say): strin
 
 function withFindings(words: string, findings: readonly Finding[]): string {
   return findings.length === 0 ? words : `${words}. ${findings.map(({ message }) => message).join(' ')}`;
-}
-
-/** For XML and HTML, in texts and in quoted attributes. */
-export function toMarkup(text: string): string {
-  return escapeUTF8(toPrintable(text));
 }
