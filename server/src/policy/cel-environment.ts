@@ -5,20 +5,22 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { Calendar } from '../calendar/index.ts';
 import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
-import { LinkedReview, registerFunctions, type Surroundings } from './cel-functions.ts';
+import { LinkedReview, ownOperations, registerOperations, type Surroundings } from './cel-functions.ts';
 import { type AstNode, parametersIn, variablesIn, walk } from './cel-node.ts';
-import { compileExpression } from './compile-expression.ts';
+import { OPERATIONS, type Operation } from './cel-operations.ts';
+import { checkedTree, type LibraryNode } from './checked-tree.ts';
+import { compileExpression, type Evaluate } from './compile-expression.ts';
 import type { Context } from './context.ts';
 import { unknownInHas } from './has-fields.ts';
+import {
+  type CheckedExpression,
+  PreparedExpressions,
+  prepareExpressions,
+  type Types,
+} from './prepared-expressions.ts';
 
-/** A compiled expression. `reads` are the parameters it mentions. */
-export interface Expression {
-  readonly type: string;
-  readonly source: string;
-  readonly ast: AstNode;
-  readonly reads: ReadonlySet<string>;
-  /** The variables it uses, with a place of each. */
-  readonly variables: ReadonlyMap<string, AstNode>;
+/** A compiled expression. */
+export interface Expression extends CheckedExpression {
   /** True where only sections, parameters and the as-of date are used: one answer serves a whole review. */
   readonly isShared: boolean;
   evaluate(context: Context): unknown;
@@ -59,6 +61,8 @@ export interface CelOptions {
   /** Fields that hold free text, by type: no message may print them. */
   readonly freeText: Readonly<Record<string, readonly string[]>>;
   readonly calendar: Calendar;
+  /** What `prepare` gave when the program was built. */
+  readonly prepared?: string | undefined;
   /** Has the library evaluate everything itself: what our own evaluation is compared with in tests. */
   readonly interpret?: boolean;
   titleOf(vocabulary: string, word: string): string;
@@ -79,29 +83,43 @@ export class Parameters {
 
 export class CelEnvironment {
   readonly sections: Readonly<Record<string, string>>;
-  readonly #freeText: CelOptions['freeText'];
+  readonly #options: CelOptions;
   readonly #fields: FieldTypes;
-  readonly #interpret: boolean;
-  readonly #base: Environment;
-  readonly #scopes: Scope[] = [];
   /** Names that mean the same in every check. */
   readonly #shared: ReadonlySet<string>;
+  readonly #prepared: PreparedExpressions | undefined;
+  readonly #scopes: Scope[] = [];
+  /** What overloads do, by their signatures: ours, and those of the library that came up. */
+  readonly #operations: Map<string, Operation>;
+  /** The functions of the project. */
+  readonly #own: Readonly<Record<string, Operation>>;
+  #library: Environment | undefined;
   #surroundings: Surroundings = { linked: () => new LinkedReview(), identifiers: () => [] };
 
   constructor(options: CelOptions) {
-    this.sections = options.sections;
-    this.#freeText = options.freeText;
+    const { sections, calendar, titleOf, prepared, interpret } = options;
+    this.sections = sections;
+    this.#options = options;
     this.#fields = { ...options.fields, Parameters: options.parameters };
-    this.#interpret = options.interpret ?? false;
+    this.#shared = new Set([...Object.keys(sections), 'params', 'as_of', 'cel']);
+    this.#own = ownOperations(calendar, () => this.#surroundings, titleOf);
+    this.#operations = new Map(Object.entries({ ...OPERATIONS, ...this.#own }));
+    if (prepared && !interpret) this.#prepared = new PreparedExpressions(prepared);
+  }
+
+  /** Set up when the first expression needs it, which takes longer than judging a review. */
+  get #base(): Environment {
+    if (this.#library) return this.#library;
+    const { sections, fields, builder, parameters } = this.#options;
     const env = new Environment({ enableOptionalTypes: true, limits: LIMITS });
-    registerFunctions(env, options.calendar, () => this.#surroundings, options.titleOf);
-    registerTypes(env, options.fields, options.builder);
-    env.registerType('Parameters', { ctor: Parameters, fields: { ...options.parameters } });
-    for (const [name, type] of Object.entries(options.sections)) env.registerVariable(name, type);
+    registerOperations(env, this.#own);
+    registerTypes(env, fields, builder);
+    env.registerType('Parameters', { ctor: Parameters, fields: { ...parameters } });
+    for (const [name, type] of Object.entries(sections)) env.registerVariable(name, type);
     env.registerVariable('params', 'Parameters');
     env.registerVariable('as_of', 'google.protobuf.Timestamp');
-    this.#shared = new Set([...Object.keys(options.sections), 'params', 'as_of', 'cel']);
-    this.#base = env;
+    this.#library = env;
+    return env;
   }
 
   /** The functions that an expression may call, macros among them, one for each form. */
@@ -119,18 +137,14 @@ export class CelEnvironment {
     const scope = this.#scope(names);
     let expression = scope.expressions.get(source);
     if (!expression) {
-      expression = this.#parse(scope.env, source);
+      const prepared = this.#prepared?.find(source, names, this.#options.parameters);
+      expression = prepared ? this.#expression(prepared) : this.#parse(scope.env, source);
       scope.expressions.set(source, expression);
     }
-    for (const [name, node] of expression.variables) {
-      if (!(name in names) && scope.names.has(name))
-        throw new ExpressionError(
-          `Unknown variable: ${name}`,
-          source,
-          node.start,
-          node.end,
-          'unknown_variable',
-        );
+    const foreign = [...expression.variables].find(name => !(name in names) && scope.names.has(name));
+    if (foreign !== undefined) {
+      const { start, end } = variablesIn(expression.ast).get(foreign)!;
+      throw new ExpressionError(`Unknown variable: ${foreign}`, source, start, end, 'unknown_variable');
     }
     if (wanted && expression.type !== wanted && expression.type !== 'dyn') {
       throw new ExpressionError(
@@ -150,8 +164,9 @@ export class CelEnvironment {
       if (node.op !== '.' && node.op !== '.?') return;
       const [left, field] = node.args as [AstNode, string];
       // Inside a macro the type is not noted; then a name that is free text anywhere is refused.
-      const types = left.checkedType ? [left.checkedType.name] : Object.keys(this.#freeText);
-      if (types.some(type => this.#freeText[type]?.includes(field))) {
+      const { freeText } = this.#options;
+      const types = left.type === undefined ? Object.keys(freeText) : [left.type];
+      if (types.some(type => freeText[type]?.includes(field))) {
         throw new ExpressionError(
           'A message may not print the free text of a review.',
           source,
@@ -161,6 +176,21 @@ export class CelEnvironment {
       }
     });
     return expression;
+  }
+
+  /** What was compiled so far, for `prepared` of another environment; without what is left to the library. */
+  prepare(): string {
+    const ours = (signature: string) => OPERATIONS[signature] ?? this.#own[signature];
+    const prepared = this.#scopes.flatMap(({ expressions, names }) =>
+      [...expressions.values()]
+        .filter(({ ast }) => compileExpression(ast, this.sections, this.#fields, ours))
+        .map(checked => ({
+          checked,
+          names: pick(Object.fromEntries(names), checked.variables),
+          parameters: pick(this.#options.parameters, checked.reads),
+        })),
+    );
+    return prepareExpressions(prepared);
   }
 
   #parse(env: Environment, source: string): Expression {
@@ -173,7 +203,9 @@ export class CelEnvironment {
       const program = env.parse(source);
       const checked = program.check();
       if (!checked.valid) return fail(checked.error);
-      const ast = program.ast as unknown as AstNode;
+      const ast = checkedTree(program.ast as unknown as LibraryNode, ({ signature, handler }) => {
+        if (!this.#operations.has(signature)) this.#operations.set(signature, handler);
+      });
       const unknown = unknownInHas(ast, this.#fields);
       if (unknown) {
         const { name, node } = unknown;
@@ -185,22 +217,28 @@ export class CelEnvironment {
         const message = `An expression may go through ${MAX_NESTED_LISTS} lists inside one another, and no more.`;
         throw new ExpressionError(message, source, start, end);
       });
-      const variables = variablesIn(ast);
-      const isShared = [...variables.keys()].every(name => this.#shared.has(name));
-      const compiled = this.#interpret ? undefined : compileExpression(ast, this.sections, this.#fields);
-      return {
-        type: String(checked.type),
-        source,
-        ast,
-        reads: parametersIn(ast),
-        variables,
-        isShared,
-        evaluate: compiled ?? (context => program(context.toObject() as Record<string, unknown>)),
-      };
+      return this.#expression(
+        {
+          ...{ source, ast, type: String(checked.type) },
+          ...{ reads: parametersIn(ast), variables: new Set(variablesIn(ast).keys()) },
+        },
+        context => program(context.toObject() as Record<string, unknown>),
+      );
     } catch (error) {
       if (error instanceof ExpressionError) throw error;
       return fail(error);
     }
+  }
+
+  #expression(checked: CheckedExpression, interpret?: Evaluate): Expression {
+    const isShared = [...checked.variables].every(name => this.#shared.has(name));
+    const operations = (signature: string) => this.#operations.get(signature);
+    return new CompiledExpression(checked, isShared, () => {
+      const compiled = this.#options.interpret
+        ? undefined
+        : compileExpression(checked.ast, this.sections, this.#fields, operations);
+      return compiled ?? interpret!;
+    });
   }
 
   /**
@@ -208,30 +246,80 @@ export class CelEnvironment {
    * environment has to work out its operators anew, which costs more than all expressions together.
    */
   #scope(names: Names): Scope {
-    const agrees = (scope: Scope) =>
-      Object.entries(names).every(([name, type]) => (scope.names.get(name) ?? type) === type);
-    let scope = this.#scopes.find(agrees);
+    let scope = this.#scopes.find(scope => scope.agrees(names));
     if (!scope) {
-      scope = { env: this.#base.clone(), names: new Map(), expressions: new Map() };
+      scope = new Scope(() => this.#base);
       this.#scopes.push(scope);
     }
-    for (const [name, type] of Object.entries(names)) {
-      if (scope.names.has(name)) continue;
-      scope.env.registerVariable(name, type);
-      scope.names.set(name, type);
-    }
+    scope.add(names);
     return scope;
   }
 }
 
 /** Names of a check (entries, intermediate results) to their CEL types. */
-export type Names = Readonly<Record<string, string>>;
+export type Names = Types;
 
-interface Scope {
-  readonly env: Environment;
+class Scope {
   /** Every name of every check that shares the scope. */
-  readonly names: Map<string, string>;
-  readonly expressions: Map<string, Expression>;
+  readonly names = new Map<string, string>();
+  readonly expressions = new Map<string, Expression>();
+  readonly #base: () => Environment;
+  #env: Environment | undefined;
+
+  constructor(base: () => Environment) {
+    this.#base = base;
+  }
+
+  agrees(names: Names): boolean {
+    return Object.entries(names).every(([name, type]) => (this.names.get(name) ?? type) === type);
+  }
+
+  add(names: Names): void {
+    for (const [name, type] of Object.entries(names)) {
+      if (this.names.has(name)) continue;
+      this.#env?.registerVariable(name, type);
+      this.names.set(name, type);
+    }
+  }
+
+  get env(): Environment {
+    if (this.#env) return this.#env;
+    const env = this.#base().clone();
+    for (const [name, type] of this.names) env.registerVariable(name, type);
+    this.#env = env;
+    return env;
+  }
+}
+
+/** Becomes closures when it is first evaluated: many checks do not apply. */
+class CompiledExpression implements Expression {
+  readonly source: string;
+  readonly type: string;
+  readonly reads: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+  readonly isShared: boolean;
+  readonly #checked: CheckedExpression;
+  readonly #compile: () => Evaluate;
+  #evaluate: Evaluate | undefined;
+
+  constructor(checked: CheckedExpression, isShared: boolean, compile: () => Evaluate) {
+    this.source = checked.source;
+    this.type = checked.type;
+    this.reads = checked.reads;
+    this.variables = checked.variables;
+    this.isShared = isShared;
+    this.#checked = checked;
+    this.#compile = compile;
+  }
+
+  get ast(): AstNode {
+    return this.#checked.ast;
+  }
+
+  evaluate(context: Context): unknown {
+    this.#evaluate ??= this.#compile();
+    return this.#evaluate(context);
+  }
 }
 
 /** Types may refer to one another, so each is registered after those it uses. */
@@ -247,6 +335,9 @@ function registerTypes(env: Environment, fields: FieldTypes, builder: FactBuilde
   };
   for (const name of Object.keys(fields)) register(name);
 }
+
+const pick = (types: Types, names: ReadonlySet<string>): Types =>
+  Object.fromEntries(Object.entries(types).filter(([name]) => names.has(name)));
 
 interface CelFailure {
   readonly summary?: string;

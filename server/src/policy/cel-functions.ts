@@ -18,6 +18,7 @@ import {
 } from '../calendar/index.ts';
 import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
 import { Identifier } from '../identifiers/identifier.ts';
+import type { Operation } from './cel-operations.ts';
 
 /** A missing episode of another review. */
 export class LinkedEpisode {
@@ -101,60 +102,59 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   map: 'A list of what the expression makes of each entry.',
 };
 
-/** Adds the project's types, comparisons and functions to an environment. `surroundings` is asked at every evaluation. */
-export function registerFunctions(
-  env: Environment,
+/** The project's functions and comparisons by their signatures. `surroundings` is asked at every evaluation. */
+export function ownOperations(
   calendar: Calendar,
   surroundings: () => Surroundings,
   titleOf: (vocabulary: string, word: string) => string,
-): void {
-  const classes = { Day, Identifier, LinkedEpisode, LinkedReview };
+): Readonly<Record<string, Operation>> {
   const asDay = rememberedDays();
-  for (const [name, ctor] of Object.entries(classes))
-    env.registerType(name, { ctor, fields: { ...OWN_TYPES[name as keyof typeof classes] } });
-  env.registerOperator('Day == Day', (a: Day, b: Day) => a.compare(b) === 0);
-  env.registerOperator('Day < Day', (a: Day, b: Day) => a.compare(b) < 0);
-  env.registerOperator('Day <= Day', (a: Day, b: Day) => a.compare(b) <= 0);
-  env.registerOperator('Day > Day', (a: Day, b: Day) => a.compare(b) > 0);
-  env.registerOperator('Day >= Day', (a: Day, b: Day) => a.compare(b) >= 0);
-
-  env.registerFunction(`hours(${INSTANT}, ${INSTANT}): double`, elapsedHours);
+  const operations: Record<string, Operation> = {
+    'Day == Day: bool': (a: Day, b: Day) => a.compare(b) === 0,
+    'Day < Day: bool': (a: Day, b: Day) => a.compare(b) < 0,
+    'Day <= Day: bool': (a: Day, b: Day) => a.compare(b) <= 0,
+    'Day > Day: bool': (a: Day, b: Day) => a.compare(b) > 0,
+    'Day >= Day: bool': (a: Day, b: Day) => a.compare(b) >= 0,
+    [`hours(${INSTANT}, ${INSTANT}): double`]: elapsedHours,
+    'bail_end(Day, int): Day': (arrest: Day, months: bigint) => bailEnd(arrest, Number(months)),
+    [`day(${INSTANT}): Day`]: asDay,
+    'day(string): Day': (text: string) => Day.parse(text) ?? invalidDay(),
+    [`latest(list<${INSTANT}>): ${INSTANT}`]: (list: Date[]) =>
+      extreme(list, (a, b) => b.getTime() - a.getTime()),
+    [`earliest(list<${INSTANT}>): ${INSTANT}`]: (list: Date[]) =>
+      extreme(list, (a, b) => a.getTime() - b.getTime()),
+    'latest(list<Day>): Day': (list: Day[]) => extreme(list, (a, b) => b.compare(a)),
+    'earliest(list<Day>): Day': (list: Day[]) => extreme(list, (a, b) => a.compare(b)),
+    'linked(string): LinkedReview': (ref: string) => surroundings().linked(ref),
+    'linked_episodes(list<string>): list<LinkedEpisode>': (refs: string[]) =>
+      episodesOf(refs.map(ref => surroundings().linked(ref))),
+    'identifiers(): list<Identifier>': () => surroundings().identifiers(),
+    'title(string, string): string': titleOf,
+    'mentions(string, string): bool': mentions,
+  };
   for (const from of ['Day', INSTANT]) {
     for (const to of ['Day', INSTANT]) {
-      env.registerFunction(`days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
-        BigInt(calendarDays(asDay(a), asDay(b))),
-      );
-      env.registerFunction(`working_days(${from}, ${to}): int`, (a: Moment, b: Moment) =>
-        BigInt(workingDaysBetween(calendar, asDay(a), asDay(b))),
-      );
+      operations[`days(${from}, ${to}): int`] = (a: Moment, b: Moment) =>
+        BigInt(calendarDays(asDay(a), asDay(b)));
+      operations[`working_days(${from}, ${to}): int`] = (a: Moment, b: Moment) =>
+        BigInt(workingDaysBetween(calendar, asDay(a), asDay(b)));
     }
-    env.registerFunction(`months_after(${from}, int): Day`, (a: Moment, n: bigint) =>
-      addMonths(asDay(a), Number(n)),
-    );
-    env.registerFunction(`working_days_after(${from}, int): Day`, (a: Moment, n: bigint) =>
-      addWorkingDays(calendar, asDay(a), Number(n)),
-    );
+    operations[`months_after(${from}, int): Day`] = (a: Moment, n: bigint) => addMonths(asDay(a), Number(n));
+    operations[`working_days_after(${from}, int): Day`] = (a: Moment, n: bigint) =>
+      addWorkingDays(calendar, asDay(a), Number(n));
   }
-  env.registerFunction('bail_end(Day, int): Day', (arrest: Day, months: bigint) =>
-    bailEnd(arrest, Number(months)),
-  );
-  env.registerFunction(`day(${INSTANT}): Day`, asDay);
-  env.registerFunction('day(string): Day', (text: string) => Day.parse(text) ?? invalidDay());
-  env.registerFunction(`latest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
-    extreme(list, (a, b) => b.getTime() - a.getTime()),
-  );
-  env.registerFunction(`earliest(list<${INSTANT}>): ${INSTANT}`, (list: Date[]) =>
-    extreme(list, (a, b) => a.getTime() - b.getTime()),
-  );
-  env.registerFunction('latest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => b.compare(a)));
-  env.registerFunction('earliest(list<Day>): Day', (list: Day[]) => extreme(list, (a, b) => a.compare(b)));
-  env.registerFunction('linked(string): LinkedReview', (ref: string) => surroundings().linked(ref));
-  env.registerFunction('linked_episodes(list<string>): list<LinkedEpisode>', (refs: string[]) =>
-    episodesOf(refs.map(ref => surroundings().linked(ref))),
-  );
-  env.registerFunction('identifiers(): list<Identifier>', () => surroundings().identifiers());
-  env.registerFunction('title(string, string): string', titleOf);
-  env.registerFunction('mentions(string, string): bool', mentions);
+  return operations;
+}
+
+/** Makes the project's types, and what is done with them, known to the library. */
+export function registerOperations(env: Environment, operations: Readonly<Record<string, Operation>>): void {
+  const classes = { Day, Identifier, LinkedEpisode, LinkedReview };
+  for (const [name, ctor] of Object.entries(classes))
+    env.registerType(name, { ctor, fields: { ...OWN_TYPES[name as keyof typeof classes] } });
+  for (const [signature, operation] of Object.entries(operations)) {
+    if (signature.includes('(')) env.registerFunction(signature, operation);
+    else env.registerOperator(signature.replace(/: \w+$/, ''), operation);
+  }
 }
 
 /** Each episode once, since a review may be linked by its own ref and by those of its episodes. */

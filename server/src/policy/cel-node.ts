@@ -1,31 +1,15 @@
-/** The CEL syntax tree, as far as we look at it, and walks through it. */
+/** The checked syntax tree of a CEL expression as plain data, what it tells, and walks through it. */
 
-/** Ranges are offsets in the expression. Types and candidates are there once the type check has passed. */
+/** Ranges are offsets in the expression. */
 export interface AstNode {
   readonly op: string;
   readonly args: unknown;
   readonly start: number;
   readonly end: number;
-  readonly checkedType?: CelType;
-  readonly candidates?: Candidates;
-}
-
-export interface CelType {
-  readonly name: string;
-  /** `message` for an object with known fields, `list`, `map`, or the name of a scalar type. */
-  readonly kind: string;
-  /** True where only the value says what it is. */
-  readonly hasDynType: boolean;
-}
-
-/** The overloads of a function or an operator, by the types of what they are given. */
-export interface Candidates {
-  findBinaryOverload(left: CelType, right: CelType): Overload | false;
-  findFunction(args: readonly CelType[], receiver: CelType | null): Overload | null;
-}
-
-interface Overload {
-  readonly handler: (...args: unknown[]) => unknown;
+  /** The CEL type, such as `list<Person>`; undefined inside `has`, which the library does not check. */
+  readonly type: string | undefined;
+  /** The signature of what an operator or a function does; undefined where only the values settle it. */
+  readonly overload: string | undefined;
 }
 
 /** Calls that bind a name: their first argument. */

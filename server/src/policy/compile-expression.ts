@@ -7,8 +7,13 @@
  */
 import { Day } from '../calendar/day.ts';
 import type { FieldTypes } from '../engine/facts.ts';
-import { type AstNode, type CelType, MACROS } from './cel-node.ts';
+import { OWN_TYPES } from './cel-functions.ts';
+import { type AstNode, MACROS } from './cel-node.ts';
+import { EvaluationError, type Operation } from './cel-operations.ts';
 import type { Context } from './context.ts';
+
+/** What the overload of a signature does. */
+export type Operations = (signature: string) => Operation | undefined;
 
 export type Evaluate = (context: Context) => unknown;
 
@@ -21,15 +26,8 @@ interface Cell {
 interface Scope {
   readonly sections: Readonly<Record<string, string>>;
   readonly fields: FieldTypes;
+  readonly operations: Operations;
   readonly cells: Readonly<Record<string, Cell>>;
-}
-
-/** An absent field or a list that is too short; the codes are the library's. */
-class EvaluationError extends Error {
-  override readonly name = 'EvaluationError';
-  constructor(readonly code: 'no_such_key' | 'index_out_of_bounds') {
-    super(code);
-  }
 }
 
 /** Absent fields are common, and the stack of an error costs more than the whole expression: two serve for all. */
@@ -41,9 +39,10 @@ export function compileExpression(
   ast: AstNode,
   sections: Readonly<Record<string, string>>,
   fields: FieldTypes,
+  operations: Operations,
 ): Evaluate | undefined {
   try {
-    return compile(ast, { sections, fields, cells: {} });
+    return compile(ast, { sections, fields, operations, cells: {} });
   } catch (error) {
     if (error === UNKNOWN) return undefined;
     throw error;
@@ -81,7 +80,7 @@ function compile(node: AstNode, scope: Scope): Evaluate {
     case 'rcall':
       return call(node, scope);
     default:
-      return node.candidates && args.length === 2 ? operator(node, args, scope) : unknown();
+      return args.length === 2 ? operator(node, args, scope) : unknown();
   }
 }
 
@@ -96,7 +95,7 @@ function variable(name: string, { sections, cells }: Scope): Evaluate {
 
 function field(owner: AstNode, args: unknown, scope: Scope): Evaluate {
   const [, key] = args as [AstNode, string];
-  const read = reader(owner, key);
+  const read = reader(owner, key, scope);
   const of = compile(owner, scope);
   return context => {
     const value = read(of(context));
@@ -105,22 +104,22 @@ function field(owner: AstNode, args: unknown, scope: Scope): Evaluate {
 }
 
 /** Reads a field by its static name; undefined where it is absent. */
-function reader(owner: AstNode, key: string): (value: unknown) => unknown {
-  if (owner.checkedType?.kind === 'message') return value => (value as Record<string, unknown>)[key];
+function reader(owner: AstNode, key: string, scope: Scope): (value: unknown) => unknown {
+  if (isObject(owner.type, scope)) return value => (value as Record<string, unknown>)[key];
   return isMap(owner) ? value => ownValue(value, key) : unknown();
 }
 
 function element(owner: AstNode, index: AstNode, scope: Scope): Evaluate {
   const of = compile(owner, scope);
   const at = compile(index, scope);
-  if (isMap(owner) && index.checkedType?.name === 'string') {
+  if (isMap(owner) && index.type === 'string') {
     return context => {
       const map = of(context);
       const key = at(context) as string;
       return ownValue(map, key) ?? absent();
     };
   }
-  if (!isList(owner) || index.checkedType?.name !== 'int') return unknown();
+  if (!isList(owner) || index.type !== 'int') return unknown();
   return context => {
     const items = of(context) as readonly unknown[];
     const value = items[Number(at(context))];
@@ -159,7 +158,7 @@ function not(node: AstNode, scope: Scope): Evaluate {
 }
 
 function bool(node: AstNode, scope: Scope): Evaluate {
-  return node.checkedType?.name === 'bool' ? compile(node, scope) : unknown();
+  return node.type === 'bool' ? compile(node, scope) : unknown();
 }
 
 function choice([condition, first, second]: readonly AstNode[], scope: Scope): Evaluate {
@@ -183,22 +182,25 @@ const IDENTICAL = new Set(['string', 'int', 'double', 'bool', 'null']);
 function operator(node: AstNode, [first, second]: readonly AstNode[], scope: Scope): Evaluate {
   const left = compile(first!, scope);
   const right = compile(second!, scope);
-  const [leftType, rightType] = [first!.checkedType, second!.checkedType];
-  if (!leftType || !rightType || leftType.hasDynType || rightType.hasDynType) return unknown();
-  if (leftType === rightType && IDENTICAL.has(leftType.name)) {
+  const [leftType, rightType] = [first!.type, second!.type];
+  if (!leftType || !rightType || isOpen(leftType) || isOpen(rightType)) return unknown();
+  if (leftType === rightType && IDENTICAL.has(leftType)) {
     if (node.op === '==') return context => left(context) === right(context);
     if (node.op === '!=') return context => left(context) !== right(context);
   }
-  if (node.op === 'in' && isList(second!) && (IDENTICAL.has(leftType.name) || hasIdentity(leftType)))
+  if (node.op === 'in' && isList(second!) && (IDENTICAL.has(leftType) || isObject(leftType, scope)))
     return context => isIn(left(context), right(context) as readonly unknown[]);
-  // Equality of lists and maps is the one thing for which a handler needs the library's evaluator.
+  // Equality of lists and maps is the one thing for which an operation needs the library's evaluator.
   const isWhole = [first!, second!].some(side => isList(side) || isMap(side));
   if (isWhole && node.op !== '+' && node.op !== 'in') return unknown();
   if (node.op === 'in' && !isMap(second!)) return unknown();
-  const overload = node.candidates!.findBinaryOverload(leftType, rightType) || unknown();
-  const { handler } = overload;
   if (node.op === '+' && isList(first!)) return joined(left as Items, right as Items);
-  return context => handler(left(context), right(context), node);
+  const operate = operation(node, scope);
+  return context => operate(left(context), right(context));
+}
+
+function operation({ overload }: AstNode, { operations }: Scope): Operation {
+  return (overload === undefined ? undefined : operations(overload)) ?? unknown();
 }
 
 /** Lists that double with each `let` are as endless as loops. */
@@ -210,8 +212,12 @@ function joined(left: Items, right: Items): Evaluate {
   };
 }
 
-/** Objects of the schema and of the project; the library's own types know of more than one that is equal. */
-const hasIdentity = ({ kind, name }: CelType) => kind === 'message' && !name.startsWith('google.');
+/** Objects of the schema and of the project, each equal to itself alone; the library's own types know of more than one that is equal. */
+const isObject = (type: string | undefined, { fields }: Scope) =>
+  type !== undefined && (Object.hasOwn(fields, type) || Object.hasOwn(OWN_TYPES, type));
+
+/** Whether only the value says what it is. */
+const isOpen = (type: string) => /\bdyn\b/.test(type);
 
 /** Of these only days are equal without being the same. */
 function isIn(value: unknown, list: readonly unknown[]): boolean {
@@ -227,13 +233,9 @@ function call(node: AstNode, scope: Scope): Evaluate {
   if (!isMethod && name === 'has') return presence(args[0]!, scope);
   if (receiver?.op === '.?' && name === 'hasValue') return optionalPresence(receiver, scope);
   if (receiver && MACROS.has(name) && args[0]?.op === 'id') return macro(name, receiver, args, scope);
-  const types = args.map(arg => arg.checkedType ?? unknown());
-  if (types.some(type => type.hasDynType)) return unknown();
-  const receiverType = receiver && (receiver.checkedType ?? unknown());
-  if (receiverType?.hasDynType) return unknown();
-  const handler = node.candidates?.findFunction(types, receiverType ?? null)?.handler ?? unknown();
+  const operate = operation(node, scope);
   const values = list(receiver ? [receiver, ...args] : args, scope);
-  return context => handler(...values(context));
+  return context => operate(...values(context));
 }
 
 /** `has(a.b.c)`: whether the last field is there; that those before it are is taken for granted. */
@@ -263,7 +265,7 @@ function asking(owner: AstNode, key: string, scope: Scope): Evaluate {
 }
 
 function typeOf(node: AstNode, scope: Scope): string | undefined {
-  if (node.checkedType) return node.checkedType.name;
+  if (node.type !== undefined) return node.type;
   if (node.op !== '.') return undefined;
   const [owner, key] = node.args as [AstNode, string];
   const type = typeOf(owner, scope);
@@ -279,7 +281,7 @@ function ownOrField(value: unknown, key: string): unknown {
 /** `a.?b.hasValue()`: the only use of an optional value that is not left to the library. */
 function optionalPresence(node: AstNode, scope: Scope): Evaluate {
   const [owner, key] = node.args as [AstNode, string];
-  const read = reader(owner, key);
+  const read = reader(owner, key, scope);
   const of = compile(owner, scope);
   return context => read(of(context)) !== undefined;
 }
@@ -356,5 +358,5 @@ function filter(items: Items, cell: Cell, holds: Evaluate): Items {
     });
 }
 
-const isList = (node: AstNode) => node.checkedType?.kind === 'list';
-const isMap = (node: AstNode) => node.checkedType?.kind === 'map';
+const isList = ({ type }: AstNode) => type?.startsWith('list<') ?? false;
+const isMap = ({ type }: AstNode) => type?.startsWith('map<') ?? false;

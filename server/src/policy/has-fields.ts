@@ -23,7 +23,7 @@ function unknownIn(
   node: AstNode,
   fields: FieldTypes,
 ): { readonly type?: string | undefined; readonly unknown?: UnknownField } {
-  if (node.op !== '.' && node.op !== '.?') return { type: node.checkedType?.name };
+  if (node.op !== '.' && node.op !== '.?') return { type: node.type };
   const [left, name] = node.args as [AstNode, string];
   const owner = unknownIn(left, fields);
   const known = owner.type === undefined ? undefined : fields[owner.type];

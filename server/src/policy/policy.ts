@@ -94,6 +94,7 @@ export class Policy {
       parameters: Object.fromEntries([...this.parameters].map(([name, { value }]) => [name, celType(value)])),
       calendar: this.calendar,
       titleOf: shape.titleOf,
+      prepared: packs.find(({ prepared }) => prepared !== undefined)?.prepared,
       interpret: options.interpret ?? false,
     });
     this.environment = env;

@@ -113,4 +113,6 @@ export interface PackData {
   readonly calendar: unknown;
   readonly sources: Readonly<Record<string, SourceFile>>;
   readonly rules: readonly RuleFile[];
+  /** Its expressions as they were checked when the program was built; only the shipped pack has them. */
+  readonly prepared?: string;
 }
