@@ -14,6 +14,9 @@ import { crc32 } from 'node:zlib';
 declare const PROGRAM_ID: string;
 declare const PROGRAM_MARKS: { readonly start: string; readonly end: string; readonly endOfComment: string };
 
+/** Until then nothing is optimised: a short run is over before it pays, and a third of it would go into that. */
+const OPTIMISE_AFTER_MS = 400;
+
 /** Each version of the program leaves up to three, for each version of V8; more are removed. */
 const KEPT = 6;
 const SUFFIX = '.v8-cache';
@@ -80,6 +83,7 @@ function readProgram(): string {
 
 // What a start makes stays, so it is of no use to look for what can go after every megabyte.
 setFlagsFromString('--semi-space-growth-factor=16');
+setFlagsFromString('--no-opt');
 
 const folder = cacheFolder();
 // Each keeps what it uses: what another command compiled lacks most of what judging a review needs. Workers check.
@@ -90,6 +94,12 @@ const cachedData = file && readCache(file);
 const script = new Script(readProgram(), { filename: __filename, ...(cachedData && { cachedData }) });
 if (folder && file && isMainThread && (!cachedData || script.cachedDataRejected)) {
   // At the end, because only functions that have run are compiled.
-  process.once('exit', () => writeCache(folder, file, script.createCachedData()));
+  process.once('exit', () => {
+    // V8 takes what was compiled under the same flags only.
+    setFlagsFromString('--no-opt');
+    writeCache(folder, file, script.createCachedData());
+  });
 }
+if (isMainThread) setTimeout(setFlagsFromString, OPTIMISE_AFTER_MS, '--opt').unref();
+else setFlagsFromString('--opt');
 script.runInThisContext()(exports, require, module, __filename, __dirname);
