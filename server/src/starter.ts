@@ -84,6 +84,8 @@ function readProgram(): string {
 // What a start makes stays, so it is of no use to look for what can go after every megabyte.
 setFlagsFromString('--semi-space-growth-factor=16');
 setFlagsFromString('--no-opt');
+// What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
+setFlagsFromString('--no-flush-bytecode');
 
 const folder = cacheFolder();
 // Each keeps what it uses: what another command compiled lacks most of what judging a review needs. Workers check.

@@ -1,7 +1,7 @@
 /** Turns a rule file into checks that can be run: expressions, places and messages compiled, names typed. */
 import type { LimitUnit } from '../calendar/index.ts';
 import type { Confidence, Outcome, Severity } from '../engine/report.ts';
-import { type CelEnvironment, type Expression, ExpressionError } from './cel-environment.ts';
+import { type CelEnvironment, type Expression, ExpressionError, type Names } from './cel-environment.ts';
 import type { Context } from './context.ts';
 import type { RuleDescription } from './pack.ts';
 import { compilePlace, type Place } from './place.ts';
@@ -115,7 +115,7 @@ function compileCheck(
   const each = optional(check.each);
   if (each) {
     names[as] = itemType(each);
-    itemPatterns[as] = itemPattern(env, each.source);
+    itemPatterns[as] = itemPattern(env, each.source, names);
   }
   let head: CheckHead | undefined;
   let body: CheckBody | undefined;
@@ -266,7 +266,7 @@ function compileEntries(
   return {
     entries: { each, as },
     names: each ? { ...outer, [as]: itemType(each) } : outer,
-    itemPatterns: each ? { ...outerPatterns, [as]: itemPattern(env, each.source) } : outerPatterns,
+    itemPatterns: each ? { ...outerPatterns, [as]: itemPattern(env, each.source, outer) } : outerPatterns,
   };
 }
 
@@ -284,10 +284,10 @@ function itemType(each: Expression): string {
 }
 
 /** Where the entries of a list stand, as far as the expression says: `persons.filter(…)` gives `/persons/*`. */
-function itemPattern(env: CelEnvironment, source: string): string {
+function itemPattern(env: CelEnvironment, source: string, names: Names): string {
   const selection = /^[\w.]+?(?=\.(?:filter|map)\(|$)/.exec(source)?.[0];
   try {
-    return selection ? `${compilePlace(env, selection, {}, {}).pattern}/*` : '/*';
+    return selection ? `${compilePlace(env, selection, names, {}).pattern}/*` : '/*';
   } catch {
     return '/*';
   }
