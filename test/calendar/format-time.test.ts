@@ -32,6 +32,10 @@ describe('Lengths of time in words', () => {
     [0, 'hours', '0 h'],
     [24 + 4 / 3600, 'hours', '24 h 1 min'],
     [-1.5, 'hours', '-1 h 30 min'],
+    [72, 'hours', '72 h'],
+    [72 + 4 / 3600, 'hours', '72 h 1 min (3 days)'],
+    [4956.5, 'hours', '4956 h 30 min (206 days)'],
+    [-96, 'hours', '-96 h (4 days)'],
     [90, 'minutes', '90 min'],
     [9, 'working_days', '9 working days'],
     [1, 'working_days', '1 working day'],
@@ -47,7 +51,7 @@ describe('Lengths of time in words', () => {
   it('of hours are exact to the minute', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), minutes => {
-        const match = /^(?:(\d+) h)? ?(?:(\d+) min)?$/.exec(formatHours(minutes / 60));
+        const match = /^(?:(\d+) h)? ?(?:(\d+) min)?(?: \(\d+ days\))?$/.exec(formatHours(minutes / 60));
         assert.equal(Number(match?.[1] ?? 0) * 60 + Number(match?.[2] ?? 0), minutes);
       }),
     );

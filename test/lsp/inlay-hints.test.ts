@@ -48,7 +48,7 @@ describe('inlay hints', () => {
     const open = LATE.replace(/ {2}recorded_at.*\n/, '');
     assert.match(
       (await shown(open))[0] ?? '',
-      /^reported_at: .* «not done after 853 h 20 min, limit 24 h \(due 3 Feb 2026/,
+      /^reported_at: .* «not done after 853 h 20 min \(35 days\), limit 24 h \(due 3 Feb 2026/,
     );
     assert.match(
       (await shown(open.replace('02-02T21:10', '03-10T09:10')))[0] ?? '',
@@ -112,14 +112,14 @@ closure:
     const before = session.hintRefreshes;
     await session.replace(NAME, '02-05', '02-06');
     assert.deepEqual(show(session, await hintsOf(session)), [
-      'recorded_at: 2026-02-06T21:10:00Z «+96 h, limit 24 h»',
+      'recorded_at: 2026-02-06T21:10:00Z «+96 h (4 days), limit 24 h»',
     ]);
     assert.equal(session.hintRefreshes, before);
     const pack = FORCE_PACK['policies/force/pack.yaml']!;
     await session.write('policies/force/pack.yaml', pack.replace('value: 24', 'value: 48'));
     await session.until(() => session.hintRefreshes > before, 'the refresh after a change of policy');
     assert.deepEqual(show(session, await hintsOf(session)), [
-      'recorded_at: 2026-02-06T21:10:00Z «+96 h, limit 48 h»',
+      'recorded_at: 2026-02-06T21:10:00Z «+96 h (4 days), limit 48 h»',
     ]);
     await session.stop();
   });

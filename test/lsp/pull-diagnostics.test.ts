@@ -79,7 +79,9 @@ describe('pulled diagnostics', () => {
     void session.replace(NAME, 'recorded_at: 2026-02-05', 'recorded_at: 2026-02-04');
     void session.replace(NAME, 'recorded_at: 2026-02-04', 'recorded_at: 2026-02-06');
     const found = await session.diagnostics(NAME);
-    assert.ok(found.some(({ message }) => message === 'Recorded 96 h after the report, limit 24 h.'));
+    assert.ok(
+      found.some(({ message }) => message === 'Recorded 96 h (4 days) after the report, limit 24 h.'),
+    );
     await session.stop();
   });
 

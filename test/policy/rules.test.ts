@@ -17,6 +17,23 @@ test('every file of the pack is well-formed: expressions compile, versions join,
   );
 });
 
+test('what is not recorded is worded as not recorded, or as what an entry has no …', () => {
+  const otherWords = /does not say|says neither|records (no|neither)|\black|\bmissing\.$/;
+  const messages = pack.rules.flatMap(({ file }) =>
+    (file?.versions ?? []).flatMap(({ checks }) =>
+      checks.flatMap(({ outcome, message, clock }) => [
+        ...(outcome === 'not-recorded' ? [message] : []),
+        ...(clock?.absent === undefined ? [] : [clock.absent]),
+      ]),
+    ),
+  );
+  assert.ok(messages.length > 150);
+  assert.deepEqual(
+    messages.filter(message => otherWords.test(message.replace(/\$\{.*?\}/gs, ''))),
+    [],
+  );
+});
+
 for (const packRule of pack.rules.filter(({ file }) => file && (!only || file.id === only))) {
   const rule = packRule.file!;
   test(`${rule.ref} ${rule.id}: its examples behave as marked`, () => {

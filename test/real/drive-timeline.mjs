@@ -34,7 +34,7 @@ async function openTimeline({ page }) {
   await page.locator('.editor-actions').getByRole('button', { name: 'Show Timeline' }).click();
   const view = timeline(page);
   await view.getByRole('heading', { name: 'CASE-4W9G7N' }).waitFor();
-  await view.locator('.over', { hasText: `+118 h 10 min, limit 72 h: ${LATE}` }).waitFor();
+  await view.locator('.over', { hasText: `+118 h 10 min (4 days), limit 72 h: ${LATE}` }).waitFor();
   await screenshot(page, 'timeline-1-open');
 }
 

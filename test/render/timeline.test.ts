@@ -102,7 +102,7 @@ describe('a drawn timeline', () => {
     );
     assert.match(
       svg,
-      /<title>Recorded at: not done after 840 h 30 min, limit 24 h \(due 4 Feb 2026 10:00\) \(limit passed, not done\)/,
+      /<title>Recorded at: not done after 840 h 30 min \(35 days\), limit 24 h \(due 4 Feb 2026 10:00\) \(limit passed, not done\)/,
     );
     assert.match(svg, / role="img"/);
     assert.doesNotMatch(svg, /tabindex/);

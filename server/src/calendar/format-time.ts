@@ -32,13 +32,19 @@ export function formatMoment(moment: Date | Day): string {
   return `${formatWeekday(dayOf(moment))} ${londonClock(moment).slice(11)}`;
 }
 
-/** `66 h 50 min`. A minute begun counts as one, so that a time past its limit never reads as the limit. */
+const MINUTES_OF_A_DAY = 24 * 60;
+/** Beyond this nobody sees the days in the hours. */
+const MOST_PLAIN_HOURS = 72;
+
+/** `66 h 50 min`, `118 h 10 min (4 days)`. A minute begun counts, so that a time past its limit never reads as it. */
 export function formatHours(hours: number): string {
   const seconds = Math.round(Math.abs(hours) * 3600);
   const minutes = Math.ceil(seconds / 60);
   const parts = [];
   if (minutes >= 60 || minutes === 0) parts.push(`${Math.floor(minutes / 60)} h`);
   if (minutes % 60 > 0) parts.push(`${minutes % 60} min`);
+  if (minutes > MOST_PLAIN_HOURS * 60)
+    parts.push(`(${formatCount(Math.floor(minutes / MINUTES_OF_A_DAY), 'day')})`);
   return (hours < 0 && minutes > 0 ? '-' : '') + parts.join(' ');
 }
 
