@@ -1,11 +1,12 @@
 /**
  * Where a cursor stands in half-written text. A placeholder is put in for the word at the cursor, in each form that
- * may stand there, and only the top-level section around it is parsed: the rest of the file may be broken.
+ * may stand there, and only what surrounds it is parsed: the rest of the file may be broken.
  */
 
 import { isPair, pointerOf } from '../engine/locate.ts';
 import type { MapNode, Pair, ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
 import { parseYaml } from '../engine/parse-yaml.ts';
+import { surroundingsOf } from './cursor-surroundings.ts';
 
 export interface CursorPlace {
   /** `key`: a key of the map at `pointer`. `node`: whatever stands at `pointer`, still open what. `entry`: a new entry of the list there. */
@@ -33,12 +34,15 @@ const PLACEHOLDER = 'caseReviewCursor';
 
 type Found = { readonly pair: Pair } | { readonly node: TreeNode };
 
-export function findCursorPlace(text: string, offset: number): CursorPlace | undefined {
+/** `around` gives what is parsed. */
+export function findCursorPlace(
+  text: string,
+  offset: number,
+  around = surroundingsOf,
+): CursorPlace | undefined {
   const word = findWord(text, offset);
-  const section = findSection(text, word.start);
-  const before = text.slice(section.start, word.start) + word.lead;
-  const after = text.slice(word.end, section.end);
-  const best = tryForms(before, after);
+  const { before, after } = around(text, word);
+  const best = tryForms(before + word.lead, after);
   if (best === undefined) return undefined;
   const lineStart = text.lastIndexOf('\n', word.start - 1) + 1;
   const linePrefix = text.slice(lineStart, word.start);
@@ -104,17 +108,6 @@ function findWord(text: string, offset: number): Word {
   while (end < text.length && !/[\s\]},]/.test(text[end]!) && !/^:(\s|$)/.test(text.slice(end, end + 2)))
     end++;
   return { start, end, lead: '' };
-}
-
-/** From the top-level key above to the next one below. */
-function findSection(text: string, at: number): Span {
-  const isTop = (start: number): boolean => /[^\s#-]/.test(text[start] ?? ' ');
-  let start = text.lastIndexOf('\n', at - 1) + 1;
-  const own = start;
-  while (start > 0 && (start === own || !isTop(start))) start = text.lastIndexOf('\n', start - 2) + 1;
-  let end = text.indexOf('\n', at);
-  while (end >= 0 && !isTop(end + 1)) end = text.indexOf('\n', end + 1);
-  return { start, end: end < 0 ? text.length : end + 1 };
 }
 
 /** A word alone, a key, or an entry of a list: the form that makes sense there with the fewest problems. */
