@@ -1,5 +1,5 @@
 /** The edge of the process: arguments, streams and exit code. The language server starts without the command line. */
-import { argv, cwd, env, stderr, stdin, stdout } from 'node:process';
+import process, { argv, cwd, env, stderr, stdout } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const rest = argv.slice(3);
@@ -30,7 +30,11 @@ if (parentPort !== null) {
   import('./cli/run.ts')
     .then(({ run }) =>
       run(argv.slice(2), {
-        ...{ stdout, stderr, stdin, cwd: cwd(), env, unfinished },
+        ...{ stdout, stderr, cwd: cwd(), env, unfinished },
+        // Opened when it is read: most runs never do.
+        get stdin() {
+          return process.stdin;
+        },
         program: import.meta.filename,
         now: () => new Date(),
       }),

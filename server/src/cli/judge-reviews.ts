@@ -5,8 +5,9 @@
 import { unreadableReview } from '../check/check-review.ts';
 import type { IndexRecord, Report } from '../engine/report.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { BATCH } from './jobs.ts';
 import { hashOfLinked, type Known, type ReportCache } from './report-cache.ts';
-import { BATCH, type Question, type ReadReview, type Reviewer, type UnreadReview } from './reviewer.ts';
+import type { Question, ReadReview, Reviewer, UnreadReview } from './reviewer.ts';
 
 export interface Judging {
   readonly workspace: Workspace;

@@ -1,14 +1,14 @@
 /** Lets signals in: a scan is one long piece of work, and Node hears nothing while it runs. */
-import { setImmediate } from 'node:timers/promises';
+import { uptime } from 'node:process';
 
-const EVERY_MS = 50;
+const EVERY_S = 0.05;
 
 /** The function returned is called often and pauses seldom. */
 export function createPause(): () => Promise<void> {
-  let due = performance.now() + EVERY_MS;
+  let due = uptime() + EVERY_S;
   return async () => {
-    if (performance.now() < due) return;
-    await setImmediate();
-    due = performance.now() + EVERY_MS;
+    if (uptime() < due) return;
+    await new Promise<void>(resolve => setImmediate(resolve));
+    due = uptime() + EVERY_S;
   };
 }

@@ -25,6 +25,7 @@ import {
   SCHEMA_HELP,
   TIMELINE_HELP,
 } from './help-texts.ts';
+import { readJobs } from './jobs.ts';
 import type { NewOptions } from './new.ts';
 import type { PolicyOptions } from './open-workspace.ts';
 import type { CompareOptions } from './policy-compare.ts';
@@ -37,7 +38,6 @@ import { SHELLS, type Shell } from './shells.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TimelineOptions } from './timeline.ts';
 import { VERSION } from './version.ts';
-import { readJobs } from './workers.ts';
 
 /** Tests derive from it what may be asked of which command. */
 export function createProgram(around: Surroundings, finish: (code: number) => void): Command {

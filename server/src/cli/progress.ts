@@ -1,8 +1,9 @@
 /** One line on the terminal of a person who waits: how many reviews are done. Silent in logs and on short runs. */
+import { uptime } from 'node:process';
 import type { Output } from './surroundings.ts';
 
-const SILENT_MS = 1000;
-const EVERY_MS = 100;
+const SILENT_S = 1;
+const EVERY_S = 0.1;
 
 export interface Progress {
   readonly step: () => void;
@@ -11,15 +12,15 @@ export interface Progress {
 
 export function createProgress(stderr: Output, total: number): Progress {
   if (!stderr.isTTY) return { step: () => {}, finish: () => {} };
-  let due = performance.now() + SILENT_MS;
+  let due = uptime() + SILENT_S;
   let done = 0;
   let shown = false;
   return {
     step: () => {
       done++;
-      const now = performance.now();
+      const now = uptime();
       if (now < due) return;
-      due = now + EVERY_MS;
+      due = now + EVERY_S;
       shown = true;
       stderr.write(`\r${Math.min(done, total)} of ${total} reviews\u001b[K`);
     },

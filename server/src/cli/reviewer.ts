@@ -39,9 +39,6 @@ export interface Reviewer {
   readonly pending: () => number;
 }
 
-/** How many reviews a reviewer is given at once: enough to make the way between threads cheap, and little enough to end together. */
-export const BATCH = 16;
-
 /** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
 const KEPT = 40;
 

@@ -5,11 +5,11 @@ import type { ShardJson } from '../render/shard-json.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './exit-code.ts';
+import { jobsFor } from './jobs.ts';
 import { type PolicyOptions, workspaceOptions } from './open-workspace.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TellOptions } from './tell-run.ts';
 import { VERSION } from './version.ts';
-import { jobsFor, startWorkers } from './workers.ts';
 
 export interface ScanOptions extends PolicyOptions {
   readonly jobs?: number;
@@ -92,7 +92,11 @@ export async function* scanReviews(
   const workers =
     jobs === 1 || around.program === undefined
       ? undefined
-      : startWorkers(jobs, around.program, await workspaceOptions(files, options, around));
+      : (await import('./workers.ts')).startWorkers(
+          jobs,
+          around.program,
+          await workspaceOptions(files, options, around),
+        );
   const reviewers = workers?.reviewers ?? [new LocalReviewer(files, judge)];
   try {
     yield* judgeReviews(uris, { workspace, reviewers, cache, beside });

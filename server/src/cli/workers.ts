@@ -1,29 +1,11 @@
 /** Worker threads as reviewers: the same program, started once more for each. */
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
-import { UsageError } from './exit-code.ts';
-import { BATCH, type Reviewer } from './reviewer.ts';
+import type { Reviewer } from './reviewer.ts';
 import type { Answer, Task } from './worker.ts';
-
-/** Fewer reviews are judged before a worker has started. */
-const WORTH_A_WORKER = 200;
-/** One thread hands out work and writes the findings; with more workers they wait for it. */
-const MOST_BY_DEFAULT = 8;
 
 /** What a review leaves behind is gone with the next; more room for it costs memory and spares no time. */
 const YOUNG = { maxYoungGenerationSizeMb: 24 };
-
-export function readJobs(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw new UsageError('--jobs needs a whole number from 1, such as 4.');
-}
-
-/** As many as were asked for, but none that would have nothing to do; one means that this thread judges. */
-export function jobsFor(reviews: number, asked: number | undefined): number {
-  const wanted = asked ?? (reviews < WORTH_A_WORKER ? 1 : Math.min(availableParallelism(), MOST_BY_DEFAULT));
-  return Math.min(wanted, Math.ceil(reviews / BATCH));
-}
 
 export interface Workers {
   readonly reviewers: readonly Reviewer[];
