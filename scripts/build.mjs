@@ -81,29 +81,46 @@ export async function bundle() {
   writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 }
 
+/** Only these would have line breaks within. */
+const ONE_LINE = { supported: { 'template-literal': false } };
+
+/** Commander could call other programs for subcommands; ours are all in this one, and what it would take for that is a tenth of a start. */
+const WITHOUT_PROGRAMS = {
+  name: 'without-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(`${path.sep}commander${path.sep}`) ? { path: 'none', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: '' }));
+  },
+};
+
 /** The program as a comment behind its starter, which is one file all the same. */
 async function bundleProgram(importMetaUrl) {
   const program = await build({
     ...BUNDLE_OPTIONS,
     entryPoints: { 'case-review': 'server/src/main.ts' },
     banner: { js: importMetaUrl },
+    ...ONE_LINE,
+    plugins: [WITHOUT_PROGRAMS],
     write: false,
   });
   const [{ text, hash }] = program.outputFiles;
   const id = hash.replace(/\W/g, '');
-  const marks = { start: `/*${id}\n`, end: `\n${id}*/`, endOfComment: `*${id}/` };
   // esbuild leaves other letters in regular expressions alone, and one of them makes V8 keep two bytes for each.
   const ascii = text.replace(
     /[^\0-\x7f]/g,
     letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  const body = `(function (exports, require, module, __filename, __dirname) {${ascii}\n})`;
+  const [banner, body, ...others] = ascii.trimEnd().split('\n');
+  if (others.length > 0) throw new Error('The program has a line break, and does not fit into one comment.');
   await build({
     ...BUNDLE_OPTIONS,
     entryPoints: { 'case-review': 'server/src/starter.ts' },
     banner: { js: '#!/usr/bin/env node' },
-    define: { PROGRAM_ID: JSON.stringify(id), PROGRAM_MARKS: JSON.stringify(marks) },
-    footer: { js: marks.start + body.replaceAll('*/', marks.endOfComment) + marks.end },
+    ...ONE_LINE,
+    define: { PROGRAM_ID: JSON.stringify(id) },
+    footer: { js: `//${id}(function(exports,require,module,__filename,__dirname){${banner}${body}})` },
   });
   return program;
 }

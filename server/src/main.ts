@@ -25,8 +25,11 @@ if (parentPort !== null) {
       process.exit(code);
     });
   }
-  // A reader that closed the pipe early (`| head`) has what it wanted.
-  stdout.on('error', (error: NodeJS.ErrnoException) => void (error.code === 'EPIPE' || failToWrite(error)));
+  let failure: Promise<void> | undefined;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that closed the pipe early (`| head`) has what it wanted.
+    if (error.code !== 'EPIPE') failure = failToWrite(error);
+  });
   import('./cli/run.ts')
     .then(({ run }) =>
       run(argv.slice(2), {
@@ -39,8 +42,11 @@ if (parentPort !== null) {
         now: () => new Date(),
       }),
     )
-    .then(code => {
+    .then(async code => {
+      await failure;
       process.exitCode ??= code;
+      // What a slow reader has not taken yet is waited for; else only garbage would be collected.
+      if (stdout.writableLength + stderr.writableLength === 0) process.exit();
     })
     .catch(fail);
 }

@@ -1,5 +1,5 @@
 /**
- * Starts the program, which stands in a comment at the end of this file. What V8 makes of that text is kept in the user's cache folder,
+ * Starts the program, which stands in a comment, one line, at the end of this file. What V8 makes of that text is kept in the user's cache folder,
  * because compiling a program of this size takes a third of the time until the first answer. Nothing else is ever
  * kept there; NODE_DISABLE_COMPILE_CACHE turns it off, as it does for Node's own compile cache.
  */
@@ -10,9 +10,8 @@ import { Script } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 
-/** Put in by the build: a hash of the program, what stands before and after it, and what stands in it for the end of a comment. */
+/** Put in by the build: a hash of the program, with which its line begins. */
 declare const PROGRAM_ID: string;
-declare const PROGRAM_MARKS: { readonly start: string; readonly end: string; readonly endOfComment: string };
 
 /** Until then nothing is optimised: a short run is over before it pays, and a third of it would go into that. */
 const OPTIMISE_AFTER_MS = 400;
@@ -72,20 +71,24 @@ function removeOld(folder: string): void {
   for (const file of files.slice(KEPT)) rmSync(file, { force: true });
 }
 
-/** The bundled program as a function that takes what a CommonJS module is given. V8 passes over a comment ten times faster than over a string. */
+/**
+ * The bundled program as a function that takes what a CommonJS module is given. V8 passes over a comment ten times
+ * faster than over a string, and a part of a text that was read is no copy.
+ */
 function readProgram(): string {
-  const { start, end, endOfComment } = PROGRAM_MARKS;
   const text = readFileSync(__filename, 'latin1');
-  return text
-    .slice(text.lastIndexOf(start) + start.length, text.lastIndexOf(end))
-    .replaceAll(endOfComment, '*/');
+  const mark = `\n//${PROGRAM_ID}`;
+  return text.slice(text.indexOf(mark) + mark.length);
 }
 
-// What a start makes stays, so it is of no use to look for what can go after every megabyte.
-setFlagsFromString('--semi-space-growth-factor=16');
-setFlagsFromString('--no-opt');
-// What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
-setFlagsFromString('--no-flush-bytecode');
+for (const flag of [
+  // What a start makes stays, so it is of no use to look for what can go after every megabyte.
+  '--semi-space-growth-factor=16',
+  '--no-opt',
+  // What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
+  '--no-flush-bytecode',
+])
+  setFlagsFromString(flag);
 
 const folder = cacheFolder();
 // Each keeps what it uses: what another command compiled lacks most of what judging a review needs. Workers check.

@@ -86,9 +86,11 @@ async function collect(
   const progress = createProgress(around.stderr, uris.length);
   let summary: Summary = { ...EMPTY_SUMMARY, leftOut };
   const audited: AuditedReview[] = [];
+  let left = uris.length;
   for await (const whole of reports) {
     progress.step();
-    await pause();
+    // Behind the last one nothing waits.
+    if (--left !== 0) await pause();
     if (whole === undefined) continue;
     const report = choose(whole);
     summary = addReport(summary, report, threshold, whole.findings.length - report.findings.length);

@@ -146,7 +146,7 @@ export class CelEnvironment {
       expression = prepared ? this.#expression(prepared) : this.#parse(scope.env, source);
       scope.expressions.set(source, expression);
     }
-    const foreign = [...expression.variables].find(name => !(name in names) && scope.names.has(name));
+    const foreign = expression.variables.find(name => !(name in names) && scope.names.has(name));
     if (foreign !== undefined) {
       const { start, end } = variablesIn(expression.ast).get(foreign)!;
       throw new ExpressionError(`Unknown variable: ${foreign}`, source, start, end, 'unknown_variable');
@@ -225,7 +225,7 @@ export class CelEnvironment {
       return this.#expression(
         {
           ...{ source, ast, type: String(checked.type) },
-          ...{ reads: parametersIn(ast), variables: new Set(variablesIn(ast).keys()) },
+          ...{ reads: [...parametersIn(ast)], variables: [...variablesIn(ast).keys()] },
         },
         context => program(context.toObject() as Record<string, unknown>),
       );
@@ -236,7 +236,7 @@ export class CelEnvironment {
   }
 
   #expression(checked: CheckedExpression, interpret?: Evaluate): Expression {
-    const isShared = [...checked.variables].every(name => this.#shared.has(name));
+    const isShared = checked.variables.every(name => this.#shared.has(name));
     const operations = (signature: string) => this.#operations.get(signature);
     return new CompiledExpression(checked, isShared, () => {
       const compiled = this.#options.interpret
@@ -300,8 +300,8 @@ class Scope {
 class CompiledExpression implements Expression {
   readonly source: string;
   readonly type: string;
-  readonly reads: ReadonlySet<string>;
-  readonly variables: ReadonlySet<string>;
+  readonly reads: readonly string[];
+  readonly variables: readonly string[];
   readonly isShared: boolean;
   readonly #checked: CheckedExpression;
   readonly #compile: () => Evaluate;
@@ -341,8 +341,9 @@ function registerTypes(env: Environment, fields: FieldTypes, builder: FactBuilde
   for (const name of Object.keys(fields)) register(name);
 }
 
-const pick = (types: Types, names: ReadonlySet<string>): Types =>
-  Object.fromEntries(Object.entries(types).filter(([name]) => names.has(name)));
+/** The types of these names, in their order, as far as they have one. */
+const pick = (types: Types, names: readonly string[]): Types =>
+  Object.fromEntries(names.flatMap(name => (name in types ? [[name, types[name]!]] : [])));
 
 interface CelFailure {
   readonly summary?: string;

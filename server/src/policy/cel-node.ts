@@ -1,19 +1,22 @@
 /** The checked syntax tree of a CEL expression as plain data, what it tells, and walks through it. */
 
-/** Ranges are offsets in the expression. */
+/** Ranges are offsets in the expression. A literal whole number is `{ int: '24' }`, so that a tree can be JSON. */
 export interface AstNode {
   readonly op: string;
   readonly args: unknown;
   readonly start: number;
   readonly end: number;
   /** The CEL type, such as `list<Person>`; undefined inside `has`, which the library does not check. */
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
   /** The signature of what an operator or a function does; undefined where only the values settle it. */
-  readonly overload: string | undefined;
+  readonly overload?: string | undefined;
 }
 
 /** Calls that bind a name: their first argument. */
 export const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);
+
+export const isInt = (literal: unknown): literal is { readonly int: string } =>
+  typeof literal === 'object' && literal !== null && 'int' in literal;
 
 export const isNode = (value: unknown): value is AstNode =>
   typeof value === 'object' && value !== null && 'op' in value && 'args' in value;

@@ -36,6 +36,7 @@ export function checkedTree(node: LibraryNode, found: (overload: Overload) => vo
   if (overload) found(overload);
   const part = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(part);
+    if (typeof value === 'bigint') return { int: String(value) };
     return isLibraryNode(value) ? checkedTree(value, found) : value;
   };
   return { op, args: part(node.args), start, end, type: checkedType?.name, overload: overload?.signature };

@@ -8,7 +8,7 @@
 import { Day } from '../calendar/day.ts';
 import type { FieldTypes } from '../engine/facts.ts';
 import { OWN_TYPES } from './cel-functions.ts';
-import { type AstNode, MACROS } from './cel-node.ts';
+import { type AstNode, isInt, MACROS } from './cel-node.ts';
 import { EvaluationError, type Operation } from './cel-operations.ts';
 import type { Context } from './context.ts';
 
@@ -58,8 +58,10 @@ function unknown(): never {
 function compile(node: AstNode, scope: Scope): Evaluate {
   const args = node.args as readonly AstNode[];
   switch (node.op) {
-    case 'value':
-      return () => node.args;
+    case 'value': {
+      const value = isInt(node.args) ? BigInt(node.args.int) : node.args;
+      return () => value;
+    }
     case 'id':
       return variable(String(node.args), scope);
     case '.':

@@ -148,7 +148,7 @@ function compileHead(
     event,
     when,
     eventGiven: event && /^\w+(\.\w+)+$/.test(event.source) ? compile(`has(${event.source})`) : undefined,
-    isPerEntry: [when, event].some(expression => expression?.variables.has(as)),
+    isPerEntry: [when, event].some(expression => expression?.variables.includes(as)),
   };
 }
 
@@ -174,7 +174,7 @@ function compileBody(
     require,
     clock,
     at: compilePlace(env, check.at, names, itemPatterns),
-    reads: new Set(verdict.flatMap(expression => [...(expression?.reads ?? [])])),
+    reads: new Set(verdict.flatMap(expression => expression?.reads ?? [])),
     wording: () =>
       (wording ??= compileWording(env, check, clock ? { ...names, ...CLOCK_NAMES } : names, itemPatterns)),
   };
