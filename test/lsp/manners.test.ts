@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   CancellationTokenSource,
+  HoverRequest,
   LSPErrorCodes,
   ReferencesRequest,
   RenameRequest,
@@ -73,6 +74,71 @@ describe('the server reads files of others', () => {
     await session.open(NAME);
     await session.diagnostics(NAME);
     assert.deepEqual(others(), scanned);
+    await session.stop();
+  });
+});
+
+describe('the first scan', () => {
+  /** A scan of `count` reviews, each as long as a slice, with a review open; `look` is called for each that is read. */
+  async function startScan(count: number, look: (session: LspSession) => void): Promise<LspSession> {
+    let begin = (): void => {};
+    const seen = new Set<string>();
+    const session = await LspSession.start({
+      files: Object.fromEntries([...Object.entries(OTHERS).slice(0, count), [NAME, reviewText()]]),
+      capabilities: { ...MODERN, window: { workDoneProgress: true } },
+      holdScan: new Promise(resolve => {
+        begin = resolve;
+      }),
+      wrapFiles: files =>
+        tellReads(files, uri => {
+          if (seen.has(uri)) return;
+          seen.add(uri);
+          const end = performance.now() + 4;
+          while (performance.now() < end);
+          look(session);
+        }),
+    });
+    await session.open(NAME);
+    await session.diagnostics(NAME);
+    begin();
+    return session;
+  }
+  const hover = ({ connection }: LspSession) =>
+    connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri: uriOf(NAME) },
+      position: { line: 2, character: 8 },
+    });
+
+  it('lets a letter and what is asked behind it come before the review that is next but one', async () => {
+    let looks = 0;
+    let answered: Promise<number> | undefined;
+    const session = await startScan(20, one => {
+      looks += 1;
+      if (looks !== 5) return;
+      void one.replace(NAME, 'schema:', '# a note\nschema:');
+      answered = one.diagnostics(NAME).then(() => looks);
+    });
+    await session.scanned();
+    assert.equal(looks, 20);
+    assert.ok(
+      (await answered)! <= 6,
+      `${await answered} reviews were read before the answer to what the fifth met`,
+    );
+    await session.stop();
+  });
+
+  it('goes on while somebody asks without a pause', async () => {
+    let looks = 0;
+    const session = await startScan(4, () => {
+      looks += 1;
+    });
+    let isScanned = false;
+    const scanned = session.scanned().then(() => {
+      isScanned = true;
+    });
+    while (!isScanned) await hover(session);
+    await scanned;
+    assert.equal(looks, 4);
     await session.stop();
   });
 });

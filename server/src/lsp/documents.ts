@@ -5,7 +5,7 @@ import { LANGUAGE_ID, REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import type { Fence } from './fence.ts';
-import { createIdleCall } from './idle.ts';
+import { createIdleCall, type Pace } from './idle.ts';
 
 /** News that the reports of some reviews may have changed. */
 export interface Change {
@@ -33,6 +33,7 @@ export function createDocuments(
   connection: Connection,
   workspace: Workspace,
   fence: Fence,
+  pace: Pace,
   tellChange: (change: Change) => void,
 ): Documents {
   const texts = new TextDocuments(TextDocument);
@@ -69,6 +70,7 @@ export function createDocuments(
 
   texts.onDidOpen(({ document }) => void opened.add(canonicalUri(document.uri)));
   texts.onDidChangeContent(({ document }) => {
+    pace.note();
     const uri = canonicalUri(document.uri);
     spellings.set(uri, document.uri);
     edited.add(uri);

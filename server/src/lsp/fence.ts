@@ -10,6 +10,7 @@ import {
   type ResultProgressReporter,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
+import type { Pace } from './idle.ts';
 
 export type Handler<P, R, PR> = (
   params: P,
@@ -33,12 +34,18 @@ export interface Fence {
 }
 
 /** Requests are not answered before `ready`. */
-export function createFence(connection: Connection, strict: boolean, ready?: Promise<void>): Fence {
+export function createFence(
+  connection: Connection,
+  pace: Pace,
+  strict: boolean,
+  ready?: Promise<void>,
+): Fence {
   const log = (feature: string, error: unknown): void => {
     connection.console.error(describeFault(feature, error));
   };
   return {
     request: (feature, empty, answer) => async (params, token, _work, results) => {
+      pace.note();
       if (ready) await ready;
       if (token.isCancellationRequested) return cancelled();
       try {

@@ -1,5 +1,6 @@
-/** Reading every review of the workspace folders for the first time, a slice at a time. */
+/** Reading every review of the workspace folders for the first time, a slice at a time and behind whatever the user does. */
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { Report } from '../engine/report.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { runInSlices } from './idle.ts';
 import type { Session } from './session.ts';
@@ -37,15 +38,17 @@ export function followFolders(session: Session): void {
 }
 
 async function scanFolders(session: Session, folders: readonly string[]): Promise<void> {
-  const { workspace, diagnoses } = session;
+  const { workspace, diagnoses, pace } = session;
   await fetchFiles(session, folders);
+  await pace.rest();
   const uris: string[] = [];
-  await runInSlices(session.findReviews(folders), uri => void (workspace.isIgnored(uri) || uris.push(uri)));
+  const note = (uri: string) => void (workspace.isIgnored(uri) || uris.push(uri));
+  await runInSlices(session.findReviews(folders), note, undefined, pace.rest);
   if (uris.length === 0) return;
   const progress = await beginProgress(session);
   let count = 0;
   try {
-    await runInSlices(workspace.scan(uris), report => {
+    const read = (report: Report | undefined): void => {
       count += 1;
       if (count % STRIDE === 0)
         progress?.report(
@@ -55,7 +58,8 @@ async function scanFolders(session: Session, folders: readonly string[]): Promis
       if (report === undefined) return;
       session.tellChange({ uris: [report.uri] });
       diagnoses.take(report);
-    });
+    };
+    await runInSlices(workspace.scan(uris), read, undefined, pace.rest);
   } finally {
     progress?.done();
   }

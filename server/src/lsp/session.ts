@@ -12,6 +12,7 @@ import { type ClientSupport, readClientSupport } from './client-support.ts';
 import { createDiagnoses, type Diagnoses } from './diagnose.ts';
 import { type Change, createDocuments, type Documents } from './documents.ts';
 import { createFence, type Fence } from './fence.ts';
+import { createPace, type Pace } from './idle.ts';
 import { type Files, joinFiles } from './join-files.ts';
 import { createLiveExamples, type LiveExamples } from './live-examples.ts';
 import { createMentions, type Mentions } from './mentions.ts';
@@ -41,6 +42,7 @@ export interface Session {
   /** What the user is told, in the language of the editor where there is a bundle for it. */
   readonly say: Say;
   readonly fence: Fence;
+  readonly pace: Pace;
   readonly files: FileProvider;
   /** Undefined where the server reaches every folder itself. */
   readonly clientFiles: ClientFiles | undefined;
@@ -82,14 +84,15 @@ export function createSession(
       : undefined;
   const { files, findReviews, isLeftOut } = clientFiles ? joinFiles(around, clientFiles) : around;
   const say = createSay(readBundle(params, around.files, home));
-  const fence = createFence(connection, around.strict === true, clientFiles?.ready);
+  const pace = createPace();
+  const fence = createFence(connection, pace, around.strict === true, clientFiles?.ready);
   const trust = createTrust(files, params);
   const workspace = around.createWorkspace(trust.files, { placeOf: uri => placeOf(uri, folders) });
   const listeners: ((change: Change) => void)[] = [];
   const tellChange = (change: Change): void => {
     for (const listener of listeners) listener(change);
   };
-  const documents = createDocuments(connection, workspace, fence, tellChange);
+  const documents = createDocuments(connection, workspace, fence, pace, tellChange);
   let settings = DEFAULT_SETTINGS;
   let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
   /** The user wants to hear of an open document always, of a closed one by setting and folder. */
@@ -119,6 +122,7 @@ export function createSession(
     client,
     say,
     fence,
+    pace,
     files,
     clientFiles,
     findReviews,
