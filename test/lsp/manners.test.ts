@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   CancellationTokenSource,
+  DocumentDiagnosticRequest,
   HoverRequest,
   LSPErrorCodes,
   ReferencesRequest,
@@ -78,12 +79,13 @@ describe('the server reads files of others', () => {
   });
 });
 
-describe('the first scan', () => {
-  /** A scan of `count` reviews, each as long as a slice, with a review open; `look` is called for each that is read. */
-  async function startScan(count: number, look: (session: LspSession) => void): Promise<LspSession> {
+describe('reading all reviews', () => {
+  /** A session with one review open, and others of which each fills a slice; at the fifth, somebody types and asks. */
+  async function start(count: number) {
+    const read = new Set<string>();
+    const typing: { answered?: Promise<number> } = {};
     let begin = (): void => {};
-    const seen = new Set<string>();
-    const session = await LspSession.start({
+    const session: LspSession = await LspSession.start({
       files: Object.fromEntries([...Object.entries(OTHERS).slice(0, count), [NAME, reviewText()]]),
       capabilities: { ...MODERN, window: { workDoneProgress: true } },
       holdScan: new Promise(resolve => {
@@ -91,56 +93,81 @@ describe('the first scan', () => {
       }),
       wrapFiles: files =>
         tellReads(files, uri => {
-          if (seen.has(uri)) return;
-          seen.add(uri);
-          const end = performance.now() + 4;
-          while (performance.now() < end);
-          look(session);
+          if (read.has(uri)) return;
+          read.add(uri);
+          fillSlice();
+          if (read.size === 5) typing.answered = typeAndAsk();
         }),
     });
+    const typeAndAsk = async (): Promise<number> => {
+      await session.replace(NAME, 'schema:', '# a note\nschema:');
+      await session.diagnostics(NAME);
+      return read.size;
+    };
     await session.open(NAME);
     await session.diagnostics(NAME);
     begin();
-    return session;
+    return { session, read, typing };
   }
-  const hover = ({ connection }: LspSession) =>
-    connection.sendRequest(HoverRequest.type, {
-      textDocument: { uri: uriOf(NAME) },
-      position: { line: 2, character: 8 },
-    });
 
-  it('lets a letter and what is asked behind it come before the review that is next but one', async () => {
-    let looks = 0;
-    let answered: Promise<number> | undefined;
-    const session = await startScan(20, one => {
-      looks += 1;
-      if (looks !== 5) return;
-      void one.replace(NAME, 'schema:', '# a note\nschema:');
-      answered = one.diagnostics(NAME).then(() => looks);
-    });
+  it('lets a letter, and what is asked behind it, go before the review that is next but one', async () => {
+    const { session, read, typing } = await start(20);
     await session.scanned();
-    assert.equal(looks, 20);
+    assert.equal(read.size, 20);
+    const first = await typing.answered!;
+    assert.ok(first <= 6, `in the first scan, ${first} had been read when the answer to the fifth came`);
+
+    read.clear();
+    await session.write(CONFIG, 'packs: [england-wales]\n');
+    await session.scanned();
+    assert.equal(read.size, 20);
+    const again = await typing.answered!;
     assert.ok(
-      (await answered)! <= 6,
-      `${await answered} reviews were read before the answer to what the fifth met`,
+      again <= 6,
+      `after a change of the policy, ${again} had been read when the answer to the fifth came`,
     );
     await session.stop();
   });
 
   it('goes on while somebody asks without a pause', async () => {
-    let looks = 0;
-    const session = await startScan(4, () => {
-      looks += 1;
-    });
+    const { session, read } = await start(4);
     let isScanned = false;
     const scanned = session.scanned().then(() => {
       isScanned = true;
     });
-    while (!isScanned) await hover(session);
+    const position = { line: 2, character: 8 };
+    while (!isScanned)
+      await session.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri: uriOf(NAME) },
+        position,
+      });
     await scanned;
-    assert.equal(looks, 4);
+    assert.equal(read.size, 4);
     await session.stop();
   });
+});
+
+it('a request that is cancelled before its turn is not worked on', async () => {
+  let judged = 0;
+  const session = await LspSession.start({
+    files: { [NAME]: reviewText() },
+    breakWorkspace: workspace => tellJudging(workspace, () => judged++, NAME),
+  });
+  await session.scanned();
+  await session.open(NAME);
+  judged = 0;
+  const source = new CancellationTokenSource();
+  const answer = session.connection.sendRequest(
+    DocumentDiagnosticRequest.type,
+    { textDocument: { uri: uriOf(NAME) } },
+    source.token,
+  );
+  source.cancel();
+  await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+  assert.equal(judged, 0);
+  await session.diagnostics(NAME);
+  assert.equal(judged, 1);
+  await session.stop();
 });
 
 describe('a request that is cancelled while it is worked on', () => {
@@ -167,8 +194,7 @@ describe('a request that is cancelled while it is worked on', () => {
       /** Looks at a review as at a long one, which fills a slice, and is cancelled at the third. */
       const look = (): void => {
         if (!isAsked) return;
-        const end = performance.now() + 4;
-        while (performance.now() < end);
+        fillSlice();
         looks += 1;
         if (looks === 3) source.cancel();
       };
@@ -207,14 +233,20 @@ function tellReads(files: FileProvider, tell: (uri: string) => void): FileProvid
   };
 }
 
-/** Tells of every review of others that is judged. */
-function tellJudging(workspace: Workspace, tell: () => void): Workspace {
+/** Takes as long as a long review. */
+function fillSlice(): void {
+  const end = performance.now() + 4;
+  while (performance.now() < end);
+}
+
+/** Tells of every review that is judged, of others unless it is said of which. */
+function tellJudging(workspace: Workspace, tell: () => void, part = '/others/'): Workspace {
   return new Proxy(workspace, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
       return (...args: unknown[]) => {
-        if (name === 'report' && String(args[0]).includes('/others/')) tell();
+        if (name === 'report' && String(args[0]).includes(part)) tell();
         return member.apply(target, args);
       };
     },

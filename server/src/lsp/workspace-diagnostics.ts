@@ -74,7 +74,7 @@ class HeldRequest {
   async answer(token: CancellationToken, results: Results | undefined): Promise<WorkspaceDiagnosticReport> {
     let isPartial = false;
     while (!token.isCancellationRequested) {
-      await runInSlices(drain(this.#unread), uri => this.#read(uri), token);
+      await runInSlices(drain(this.#unread), uri => this.#read(uri), token, this.#session.pace.rest);
       const isComplete = this.#session.isScanned() && this.#unread.size === 0;
       if (isComplete && (this.#isFirst || isPartial || this.#isNews()))
         return this.#deliver(isPartial ? results : undefined);
