@@ -106,9 +106,9 @@ closure:
 
   it('are asked for again when the policy changes, and not when the document is edited', async () => {
     const session = await LspSession.start({ files: FORCE_PACK, capabilities: REFRESHING });
-    await session.open(NAME, reviewText({ more: LATE }));
     await session.scanned();
-    await session.until(() => session.hintRefreshes > 0, 'the refresh after the first scan');
+    await session.open(NAME, reviewText({ more: LATE }));
+    await session.until(() => session.hintRefreshes > 0, 'the refresh after opening');
     const before = session.hintRefreshes;
     await session.replace(NAME, '02-05', '02-06');
     assert.deepEqual(show(session, await hintsOf(session)), [
