@@ -78,7 +78,7 @@ describe('the page of a rule', () => {
     const adopted =
       'packs: [england-wales]\nadopted:\n  record_h: {value: 20, by: head of crime, on: 2026-01-05, reference: order 14}\n';
     const page = await pageOf({ files: { 'case-review.config.yaml': adopted } }, SHIPPED_RULE);
-    assert.match(page, /\| 20 hours \| adopted by head of crime on 2026-01-05, order 14 \|/);
+    assert.match(page, /: 20 hours\\\n.*\\\n {2}Origin: adopted by head of crime on 2026-01-05, order 14;/);
     assert.doesNotMatch(page, /## Examples/);
   });
 
@@ -86,7 +86,20 @@ describe('the page of a rule', () => {
     const page = await pageOf({ files: FORCE_PACK }, 'recording/recorded-in-time');
     assert.match(page, /^# [A-Z]{3}-\d\d: /);
     assert.match(page, /pack `force`/);
-    assert.match(page, /the rule file `\/.*recorded-in-time\.yaml`/);
+    assert.match(page, /## Rule file\n\n`\/.*recorded-in-time\.yaml`/);
+  });
+
+  it('is that of the policy in force while the pack is broken', async () => {
+    const session = await LspSession.start({ files: FORCE_PACK });
+    const ask = () =>
+      session.connection.sendRequest<RulePageResult>(RULE_PAGE_REQUEST, {
+        rule: 'recording/recorded-in-time',
+      });
+    const before = await ask();
+    assert.match(before.text, /pack `force` 1/);
+    await session.write('policies/force/pack.yaml', 'id: force\nversion: [\n');
+    assert.deepEqual(await ask(), before);
+    await session.stop();
   });
 
   it('is empty for a rule that is not in force', async () => {

@@ -48,6 +48,6 @@ function findOrigin(session: Session, place: string, id: string): RuleOrigin | u
 function readPacks({ workspace, files, home }: Session, place: string): readonly LoadedPack[] {
   const folder = home === undefined ? undefined : new URL(`policies/${SHIPPED}/`, home).href;
   const shipped = folder !== undefined && files.exists(manifestOf(folder)) ? [loadPack(files, folder)] : [];
-  const named = workspace.config(place)?.packs;
+  const named = workspace.packs(place);
   return named ? named.flatMap(pack => (pack.folder === undefined ? shipped : [pack])) : shipped;
 }

@@ -29,17 +29,18 @@ export interface RuleOrigin {
 /** Without its file, as where the program lies alone, a rule has no examples to show. */
 export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undefined): string {
   const { file, pack, examples = [], links } = origin ?? {};
+  const isBeside = links !== undefined && !links.file.includes(':');
   const place = [
     `\`${rule.id}\``,
     `pack \`${rule.pack}\`${pack ? ` ${pack.version}` : ''}`,
-    ...(links ? [formatFile(links.file)] : []),
+    ...(isBeside ? [`[the rule file](${links.file})`] : []),
     ...(links?.index === undefined ? [] : [`[all rules](${links.index})`]),
   ];
   return `${[
     `# ${rule.ref}: ${escapeText(rule.title)}`,
     place.join(' · '),
     escapeText(rule.why),
-    ...formatMetadata(rule),
+    formatMetadata(rule),
     ...section('Limits and lists', formatParameters(rule.parameters)),
     ...section('Sources', rule.sources.map(formatSource).join('\n')),
     ...section('Versions', file ? formatVersions(file) : ''),
@@ -49,13 +50,11 @@ export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undef
           ...file.examples.map((example, i) => formatExample(example, examples[i], pack)),
         ]
       : []),
+    // VS Code's preview of Markdown opens no link to a file on a disk, so its path is told.
+    ...(links && !isBeside
+      ? section('Rule file', code(decodeURIComponent(new URL(links.file).pathname)))
+      : []),
   ].join('\n\n')}\n`;
-}
-
-/** VS Code's preview of Markdown opens no link to a file on a disk, so its path is told. */
-function formatFile(address: string): string {
-  if (!address.includes(':')) return `[the rule file](${address})`;
-  return `the rule file \`${decodeURIComponent(new URL(address).pathname)}\``;
 }
 
 const EXAMPLES_NOTE =
@@ -77,31 +76,30 @@ function section(title: string, text: string): string[] {
   return text === '' ? [] : [`## ${title}`, text];
 }
 
-function formatMetadata({ severity, confidence, catches, versions }: RuleDescription): string[] {
-  const rows = [
+/** A list, because a table would need a head that says nothing. */
+function formatMetadata({ severity, confidence, catches, versions }: RuleDescription): string {
+  const facts = [
     ['Severity', severity],
-    ['Confidence', `${confidence}: ${describeWord('Confidence', confidence)}`],
-    ...catches.map(failing => ['Catches', `${failing}: ${describeWord('Failing', failing)}`]),
+    ['Confidence', `${confidence}. ${describeWord('Confidence', confidence)}`],
+    ...catches.map(failing => ['Catches', `${failing} ${describeWord('Failing', failing)}`]),
     ['In force', versions.map(formatVersion).join('; ')],
   ];
-  return [table(['', ''], rows)];
+  return facts.map(([name, fact]) => `- **${name}**: ${fact}`).join('\n');
 }
 
+/** A list, because in a table the long lists of some parameters would leave no room for anything else. */
 function formatParameters(parameters: readonly Parameter[]): string {
-  if (parameters.length === 0) return '';
-  const rows = parameters.map(parameter => [
-    `\`${parameter.name}\``,
-    escapeText([parameter.title, parameter.description].filter(Boolean).join('. ')),
-    escapeText(formatAmount(parameter)),
-    escapeText(formatOrigin(parameter)),
-    parameter.sources.map(formatSourceLink).join('; '),
-  ]);
-  return table(['name', 'what', 'value', 'confidence', 'sources'], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+  return parameters
+    .map(parameter => {
+      const { name, title, description, sources } = parameter;
+      const lines = [
+        `- **${escapeText(title)}** (${code(name)}): ${escapeText(formatAmount(parameter))}`,
+        ...(description === undefined ? [] : [escapeText(description)]),
+        [`Origin: ${escapeText(formatOrigin(parameter))}`, ...sources.map(formatSourceLink)].join('; '),
+      ];
+      return lines.join('\\\n  ');
+    })
+    .join('\n');
 }
 
 function formatSource(source: Source): string {

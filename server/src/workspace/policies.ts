@@ -42,6 +42,8 @@ export interface PolicyState {
   readonly uris: ReadonlySet<string>;
   /** The configuration as it is now; undefined without one. */
   readonly config: LoadedConfig | undefined;
+  /** The packs in force with their files, which may be older than those of `config`; undefined without a configuration. */
+  readonly packs: LoadedConfig['packs'] | undefined;
 }
 
 export class Policies {
@@ -135,6 +137,7 @@ export class Policies {
       ignored: file.ignore && ignore().add([...file.ignore]),
       baseline: this.#readBaseline(loaded, baselineUri, problems),
       baselineUri,
+      packs,
     };
     const good = problems.length ? this.#lastGood.get(config) : undefined;
     const uris = urisOf(loaded).add(baselineUri);
@@ -192,6 +195,7 @@ function withoutConfig(): PolicyState {
     problems: [],
     uris: new Set(),
     config: undefined,
+    packs: undefined,
   };
 }
 

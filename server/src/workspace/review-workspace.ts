@@ -169,6 +169,10 @@ class ReviewWorkspace implements Workspace {
     return this.#policies.of(uri).config;
   }
 
+  packs(uri: string): LoadedConfig['packs'] | undefined {
+    return this.#policies.of(uri).packs;
+  }
+
   policyProblems(): readonly PolicyProblem[] {
     return this.#policies.problems();
   }

@@ -54,6 +54,8 @@ export interface Workspace {
   rulesAt(uri: string, pointer: string): readonly RuleDescription[];
   /** The configuration that holds for a review; undefined without one. */
   config(uri: string): LoadedConfig | undefined;
+  /** The packs in force for a review, with their files; undefined without a configuration. */
+  packs(uri: string): LoadedConfig['packs'] | undefined;
   /** What is wrong with configuration and packs, everywhere so far. */
   policyProblems(): readonly PolicyProblem[];
   /** Where the baseline of a review is, or would be; undefined without a configuration. */
