@@ -1,6 +1,8 @@
 /** The drawing of a timeline and its tables: everything is in both, once, in order and within the axis. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { eventsInOrder, type TimelineCase } from '../../server/src/check/timeline.ts';
@@ -12,6 +14,7 @@ import { timelineTables } from '../../server/src/render/timeline-tables.ts';
 import { sayInEnglish as say } from '../../server/src/texts/say.ts';
 import { reviewText as generatedText } from '../support/generated-reviews.ts';
 import { LATE, reviewText } from '../support/reviews.ts';
+import { repositoryRoot } from '../support/shipped-pack.ts';
 import { timelineOf } from '../support/timelines.ts';
 
 const draw = (cases: readonly TimelineCase[], width = 900) =>
@@ -70,6 +73,15 @@ describe('a drawn timeline', () => {
   it('shows what was found before anything else', () => {
     const late = reviewsOn([...Array(30).fill('2026-01-01'), '2026-03-01']);
     assert.match(draw([late], 400), /class="event found"[^>]*>.*⚠ Supervisor review/);
+  });
+
+  it('says the whole of a limit in a narrow panel, in two lines where one is too short', () => {
+    const text = readFileSync(path.join(repositoryRoot, 'examples/CASE-4W9G7N.case-review.yaml'), 'utf8');
+    const { groups } = layOutTimeline([timelineOf(text)], 428, say);
+    const bars = groups.flatMap(({ lanes }) => lanes.flatMap(lane => lane.bars));
+    assert.ok(bars.some(({ below }) => below === 'Key event (Interview under caution): Victim told on'));
+    for (const { of, label, below } of bars)
+      assert.match([label, below].join(' '), 'clock' in of ? /^[^…]*limit[^…]*: [^…]+$/ : /^Gap of [^…]*$/);
   });
 
   it('warns of a limit that was passed only where a rule says so', () => {

@@ -51,6 +51,8 @@ interface Labelled {
 
 export interface Bar extends Labelled {
   readonly of: TimelineLimit | TimelineGap;
+  /** What goes on below the label, where it does not fit beside the bar in one line. */
+  readonly below?: string | undefined;
   readonly from: number;
   /** The end of the limit; undefined for a gap. */
   readonly due: number | undefined;
@@ -70,13 +72,15 @@ const ROW = 20;
 const LANE_TITLE = 22;
 const LANE_PAD = 4;
 const NARROWEST = 320;
-const MOST_ROWS = 5;
+/** In a narrow drawing hardly any two labels stand side by side, so it has more rows, and a label all the room there is. */
+const NARROW = 700;
+const WIDE_LOOK = { mostRows: 5, longestLabel: 42 };
+const NARROW_LOOK = { mostRows: 12, longestLabel: Number.POSITIVE_INFINITY };
 const MARK = 10;
 /** Marks without room that stand closer than this, which is what the label of several takes, are gathered. */
 const GATHERED = 78;
 const SPACE = 5;
-const CHARACTER = 6.7;
-const LONGEST_LABEL = 42;
+const CHARACTER = 6.4;
 
 export function layOutTimeline(cases: readonly TimelineCase[], width: number, say: Say): TimelineLayout {
   const entries = eventsInOrder(cases);
@@ -121,11 +125,11 @@ function layOutLane(
   const bars = new Rows(scale.width, Number.POSITIVE_INFINITY);
   const placedBars = [...of.limits.filter(isHere), ...of.gaps.filter(isHere)].map((thing): Bar => {
     const ends = barEnds(thing, scale);
-    const { label, needed } = labelOfBar(thing, say);
-    const place = bars.place(ends.from, Math.max(ends.to, ends.due ?? 0), label, needed)!;
+    const place = bars.placeWhole(ends.from, Math.max(ends.to, ends.due ?? 0), wordsOfBar(thing, say));
     return { of: thing, ...ends, ...place };
   });
-  const rows = new Rows(scale.width, MOST_ROWS - 1);
+  const { mostRows, longestLabel } = scale.width < NARROW ? NARROW_LOOK : WIDE_LOOK;
+  const rows = new Rows(scale.width, mostRows - 1);
   const marks: Mark[] = [];
   const crowded: Mark[] = [];
   const here = own.filter(({ event }) => isHere(event));
@@ -139,7 +143,7 @@ function layOutLane(
     // An instant is in the middle of its mark, a day begins where its mark does.
     const from = event.moment instanceof Date ? begin - MARK / 2 : begin;
     const to = Math.max(scale.x(event.finish), from + MARK);
-    const place = rows.place(from, to, shorten(event.title, LONGEST_LABEL));
+    const place = rows.place(from, to, shorten(event.title, longestLabel));
     if (place) marks.push({ events: [index], from, to, ...place });
     else gather(crowded, index, from);
   }
@@ -153,7 +157,7 @@ function layOutLane(
     const label =
       count > 1
         ? say('{count} more', { count })
-        : shorten(titles.get(mark.events[0]!)!, Math.min(room, LONGEST_LABEL));
+        : shorten(titles.get(mark.events[0]!)!, Math.min(room, longestLabel));
     return { ...mark, y: crowdedY, labelY: crowdedY, label, labelX };
   });
   const rowCount = rows.count + (crowded.length > 0 ? 1 : 0);
@@ -192,14 +196,11 @@ function barEnds(thing: TimelineLimit | TimelineGap, scale: TimeScale): Pick<Bar
   return { from, due: scale.x(finishOf(thing.due)), to: Math.max(from, scale.x(beginOf(thing.stop))) };
 }
 
-/** What is needed of it is the clock; what it is the clock of, the section says as well. */
-function labelOfBar(
-  thing: TimelineLimit | TimelineGap,
-  say: Say,
-): { readonly label: string; readonly needed: number } {
-  if (!('clock' in thing)) return { label: say('Gap of {length}', { length: thing.length }), needed: 0 };
-  const clock = describeClock(thing.clock, say);
-  return { label: `${clock}: ${thing.title}`, needed: clock.length };
+/** How long it took, and for what. */
+function wordsOfBar(thing: TimelineLimit | TimelineGap, say: Say): readonly string[] {
+  return 'clock' in thing
+    ? [`${describeClock(thing.clock, say)}:`, thing.title]
+    : [say('Gap of {length}', { length: thing.length })];
 }
 
 /** Rows in which labelled things stand side by side. */
@@ -217,36 +218,53 @@ class Rows {
     return this.#taken.length;
   }
 
-  /**
-   * In the first row with room; undefined where there is none. A label that fits on neither side is cut, or stands
-   * below where less than `needed` of it would be left.
-   */
-  place(from: number, to: number, text: string, needed = 0): Labelled | undefined {
-    const before = from - SPACE;
-    const behind = this.#width - to - SPACE;
-    const room = Math.floor(Math.max(before, behind) / CHARACTER);
-    if (room < Math.min(needed, text.length)) return this.#placeAbove(from, to, text);
-    const label = shorten(text, room);
-    const length = label.length * CHARACTER;
-    const isBehind = length <= behind;
-    const row = this.#take(isBehind ? from : before - length, isBehind ? to + SPACE + length : to);
-    return row === undefined
-      ? undefined
-      : {
-          y: row * ROW,
-          labelY: row * ROW,
-          label,
-          labelX: isBehind ? to + SPACE : before,
-          anchor: isBehind ? 'start' : 'end',
-        };
+  /** Rows there must be. Words that do not fit beside it in one line take two, or stand below all together. */
+  placeWhole(from: number, to: number, words: readonly string[]): Labelled & Pick<Bar, 'below'> {
+    const [first = '', ...more] = words;
+    const whole = words.join(' ');
+    const room = this.#room(from, to);
+    if (whole.length <= room) return this.place(from, to, whole)!;
+    if (first.length > room) return this.#placeAbove(from, to, words);
+    const row = this.#taken.length;
+    this.#taken.push([[0, this.#width]], [[0, this.#width]]);
+    const below = shorten(more.join(' '), room);
+    const { labelX, anchor } = this.#beside(from, to, Math.max(first.length, below.length));
+    return { y: row * ROW, labelY: row * ROW, label: first, below, labelX, anchor };
   }
 
-  #placeAbove(from: number, to: number, text: string): Labelled {
+  /** In the first row with room; undefined where there is none. A label that fits on neither side is cut. */
+  place(from: number, to: number, text: string): Labelled | undefined {
+    const label = shorten(text, this.#room(from, to));
+    const { labelX, anchor, start, end } = this.#beside(from, to, label.length);
+    const row = this.#take(start, end);
+    return row === undefined ? undefined : { y: row * ROW, labelY: row * ROW, label, labelX, anchor };
+  }
+
+  /** How many characters there is room for, before or behind. */
+  #room(from: number, to: number): number {
+    return Math.floor((Math.max(from, this.#width - to) - SPACE) / CHARACTER);
+  }
+
+  /** Where a label of so many characters begins or ends, and what it takes up together with its thing. */
+  #beside(from: number, to: number, characters: number) {
+    const length = characters * CHARACTER;
+    const isBehind = length <= this.#width - to - SPACE;
+    return isBehind
+      ? { labelX: to + SPACE, anchor: 'start' as const, start: from, end: to + SPACE + length }
+      : { labelX: from - SPACE, anchor: 'end' as const, start: from - SPACE - length, end: to };
+  }
+
+  /** The bar above its words, which are in two lines where one is too short. */
+  #placeAbove(from: number, to: number, words: readonly string[]): Labelled & Pick<Bar, 'below'> {
     const row = this.#taken.length;
-    this.#taken.push([[from, to]], [[0, this.#width]]);
-    const label = shorten(text, Math.floor(this.#width / CHARACTER));
-    const labelX = Math.max(0, Math.min(from, this.#width - label.length * CHARACTER));
-    return { y: row * ROW, labelY: (row + 1) * ROW, label, labelX, anchor: 'start' };
+    const room = Math.floor(this.#width / CHARACTER);
+    const whole = words.join(' ');
+    const lines = whole.length <= room ? [whole] : words.map(line => shorten(line, room));
+    this.#taken.push([[from, to]], ...lines.map((): [number, number][] => [[0, this.#width]]));
+    const [label = '', below] = lines;
+    const longest = Math.max(...lines.map(line => line.length)) * CHARACTER;
+    const labelX = Math.max(0, Math.min(from, this.#width - longest));
+    return { y: row * ROW, labelY: (row + 1) * ROW, label, below, labelX, anchor: 'start' };
   }
 
   #take(start: number, end: number): number | undefined {

@@ -7,7 +7,7 @@ export const TIMELINE_STYLE = `.timeline { --ground: var(--vscode-editor-backgro
 @media (prefers-color-scheme: dark) { .timeline { --ground: var(--vscode-editor-background, #16191d); --ink: var(--vscode-foreground, #e6e8eb); --line: var(--vscode-contrastBorder, var(--vscode-panel-border, #3d444d)); --mark: var(--vscode-charts-blue, #7ab8ff); --kept: var(--vscode-charts-green, #7ddc93); --bad: var(--vscode-errorForeground, #ff8a80); --open: var(--vscode-charts-orange, #f2c14e); } }
 @media (forced-colors: active) { .timeline { --ground: Canvas; --ink: CanvasText; --line: CanvasText; --mark: LinkText; --kept: CanvasText; --bad: CanvasText; --open: CanvasText; } }
 .timeline .ground { fill: var(--ground); }
-.timeline text { fill: var(--ink); stroke: var(--ground); stroke-width: 3px; stroke-linejoin: round; paint-order: stroke; }
+.timeline text { fill: var(--ink); stroke: var(--ground); stroke-width: 5px; stroke-linejoin: round; paint-order: stroke; }
 .timeline .title { font-weight: 600; }
 .timeline .case { font-weight: 600; font-size: 14px; }
 .timeline .edge, .timeline .tick { stroke: var(--line); stroke-width: 1; }

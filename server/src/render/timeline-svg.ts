@@ -15,6 +15,9 @@ import {
 import { TIMELINE_STYLE } from './timeline-style.ts';
 import { describeBar, describeEvent, nameCase } from './timeline-words.ts';
 
+/** From one line of a label to the next. */
+const LINE = 15;
+
 export interface DrawingOptions {
   readonly say: Say;
   /** Of the whole drawing, in pixels. */
@@ -138,8 +141,11 @@ function drawBar(bar: Bar, lane: Lane, say: Say): string {
   }[kind]();
   // A limit that was passed with a reason is no breach.
   const isFound = !('clock' in bar.of) || bar.of.findings.some(({ outcome }) => outcome !== 'due-soon');
-  const sign = isFound ? '⚠ ' : '';
-  return `<g class="${kind}${isFound ? ' found' : ''}"><title>${toMarkup(describeBar(bar.of, say))}</title>${parts.join('')}${drawText('', bar.labelX, lane.y + bar.labelY + 14, sign + bar.label, bar.anchor)}</g>`;
+  const lines = [isFound ? `⚠ ${bar.label}` : bar.label, ...(bar.below === undefined ? [] : [bar.below])];
+  const texts = lines.map((line, i) =>
+    drawText('', bar.labelX, lane.y + bar.labelY + 14 + i * LINE, line, bar.anchor),
+  );
+  return `<g class="${kind}${isFound ? ' found' : ''}"><title>${toMarkup(describeBar(bar.of, say))}</title>${parts.join('')}${texts.join('')}</g>`;
 }
 
 function drawMark(mark: Mark, lane: Lane, { entries }: TimelineLayout, options: DrawingOptions): string {
