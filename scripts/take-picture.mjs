@@ -21,6 +21,7 @@ const LIMIT = 200_000;
 const LINES_UP = 7;
 const WAIT = 30_000;
 const SETTINGS = {
+  'window.autoDetectColorScheme': false,
   'workbench.colorTheme': 'Default Light Modern',
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,

@@ -15,7 +15,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { ask } from './ask.ts';
 import { goTo } from './go-to.ts';
-import { pageOptions, showPage } from './web-page.ts';
+import { pageIcon, pageOptions, showPage } from './web-page.ts';
 
 export function registerAudit(
   context: vscode.ExtensionContext,
@@ -24,6 +24,7 @@ export function registerAudit(
   let open: vscode.WebviewPanel | undefined;
   const adopt = (panel: vscode.WebviewPanel): void => {
     open = panel;
+    panel.iconPath = pageIcon(context.extensionUri);
     const own = new AuditPanel(panel, context.extensionUri, client);
     panel.onDidDispose(() => {
       own.dispose();

@@ -10,6 +10,7 @@ import {
   type TimelineFormat,
   type TimelineHostMessage,
   type TimelineLabels,
+  type TimelineLooks,
   type TimelinePageMessage,
   type TimelineParams,
   type TimelinePlace,
@@ -20,20 +21,22 @@ import { goTo, isAt } from './go-to.ts';
 import { nameOf } from './review-name.ts';
 import { saveTimeline } from './save-timeline.ts';
 import { ShownAnswer } from './shown-answer.ts';
-import { pageOptions, showPage } from './web-page.ts';
+import { pageIcon, pageOptions, showPage } from './web-page.ts';
 
 export function registerTimeline(
   context: vscode.ExtensionContext,
   client: BaseLanguageClient,
 ): vscode.Disposable[] {
   let open: TimelinePanel | undefined;
-  const adopt = (panel: vscode.WebviewPanel): void => {
+  const adopt = (panel: vscode.WebviewPanel): TimelinePanel => {
+    panel.iconPath = pageIcon(context.extensionUri);
     const own = new TimelinePanel(panel, context.extensionUri, client);
     open = own;
     panel.onDidDispose(() => {
       own.dispose();
       if (open === own) open = undefined;
     });
+    return own;
   };
   const show = (): void => {
     const document = vscode.window.activeTextEditor?.document;
@@ -59,7 +62,7 @@ export function registerTimeline(
     vscode.commands.registerCommand(COMMANDS.saveTimelineSvg, () => save('svg')),
     vscode.commands.registerCommand(COMMANDS.saveTimelineHtml, () => save('html')),
     vscode.window.registerWebviewPanelSerializer(TIMELINE_PANEL, {
-      deserializeWebviewPanel: async panel => adopt(panel),
+      deserializeWebviewPanel: (panel, looks?: TimelineLooks) => adopt(panel).restore(looks),
     }),
     { dispose: () => open?.dispose() },
   ];
@@ -106,6 +109,19 @@ class TimelinePanel implements vscode.Disposable {
     if (document) this.#shown.show(document);
   }
 
+  /** After a start of the editor nobody may be looking at the review that the panel showed. */
+  async restore(looks: TimelineLooks | undefined): Promise<void> {
+    if (looks?.uri === undefined || this.document !== undefined) return;
+    const uri = vscode.Uri.parse(looks.uri);
+    // One that was never saved would be made anew, empty.
+    if (uri.scheme === 'untitled') return;
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      found => found,
+      () => undefined, // It is gone, which the panel says.
+    );
+    if (document && this.document === undefined) this.#shown.show(document);
+  }
+
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
   }
@@ -140,7 +156,8 @@ class TimelinePanel implements vscode.Disposable {
     } else if (answer?.message) {
       this.#post({ type: 'nothing', message: answer.message });
     } else if (answer) {
-      this.#post({ type: 'timeline', name: nameOf(document), timeline: answer });
+      const uri = document.uri.toString();
+      this.#post({ type: 'timeline', uri, name: nameOf(document), timeline: answer });
       const editor = vscode.window.activeTextEditor;
       if (editor) this.#follow(editor);
     }

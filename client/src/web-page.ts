@@ -31,6 +31,12 @@ export function showPage(
   });
 }
 
+/** Of the tab: a page belongs to the reviews. */
+export function pageIcon(extensionUri: vscode.Uri): { light: vscode.Uri; dark: vscode.Uri } {
+  const iconOf = (look: string) => vscode.Uri.joinPath(extensionUri, `client/media/review-${look}.svg`);
+  return { light: iconOf('light'), dark: iconOf('dark') };
+}
+
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, FOLDER)] };
 }

@@ -2,27 +2,22 @@
 import type {
   TimelineHostMessage,
   TimelineLabels,
+  TimelineLooks,
   TimelinePageMessage,
   TimelineResult,
 } from '../../server/src/protocol.ts';
 import { connectHost } from './host.ts';
 import { TimelineMarks } from './timeline-marks.ts';
 
-/** What stays when the page is hidden and shown again. */
-interface Looks {
-  readonly zoom: number;
-  readonly linked: boolean;
-}
-
-const NARROWEST = 420;
+const NARROWEST = 320;
 const ZOOMS = [1, 2, 4, 8, 16, 32, 64];
 
-const host = connectHost<TimelineHostMessage, TimelinePageMessage, Looks>();
+const host = connectHost<TimelineHostMessage, TimelinePageMessage, TimelineLooks>();
 const page = document.getElementById('page')!;
 const style = new CSSStyleSheet();
 document.adoptedStyleSheets = [style];
 
-let looks: Looks = host.state ?? { zoom: 1, linked: true };
+let looks: TimelineLooks = host.state ?? { zoom: 1, linked: true };
 let parts: Parts | undefined;
 
 interface Parts {
@@ -44,6 +39,7 @@ host.listen(message => {
       break;
     case 'timeline':
       if (parts) show(parts, message.name, message.timeline);
+      keep({ ...looks, uri: message.uri });
       break;
     case 'nothing':
       if (parts) showNothing(parts, message.message);
@@ -139,11 +135,15 @@ function look({ drawing, body }: Parts): void {
   host.post({ type: 'look', width, linked: looks.linked });
 }
 
-function change(changed: Looks): void {
-  looks = changed;
-  host.keep(looks);
+function change(changed: TimelineLooks): void {
+  keep(changed);
   askedWidth = 0;
   if (parts) look(parts);
+}
+
+function keep(changed: TimelineLooks): void {
+  looks = changed;
+  host.keep(looks);
 }
 
 function zoomBy(steps: number): void {

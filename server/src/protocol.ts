@@ -127,6 +127,8 @@ export interface RunExampleResult {
 /** The view with the checklist of the review that is looked at. VS Code has a command for each view that shows it. */
 export const CHECKLIST_VIEW = 'caseReview.checklist';
 export const SHOW_CHECKLIST_COMMAND = `${CHECKLIST_VIEW}.focus`;
+/** True while the checklist of a review is shown, for the `when` and `enablement` of package.json. */
+export const CHECKLIST_SHOWN = 'caseReview.checklistShown';
 
 /** `caseReview/checklist`: the checklist of an open review, which is then the one shown. */
 export const CHECKLIST_REQUEST = 'caseReview/checklist';
@@ -225,12 +227,20 @@ export const TIMELINE_PANEL = 'caseReview.timeline';
 /** What the extension tells the page of the timeline. */
 export type TimelinePageMessage =
   | { readonly type: 'labels'; readonly labels: TimelineLabels }
-  /** `name` is that of the review. */
-  | { readonly type: 'timeline'; readonly name: string; readonly timeline: TimelineResult }
+  /** `uri` and `name` are those of the review. */
+  | { readonly type: 'timeline'; readonly uri: string; readonly name: string; readonly timeline: TimelineResult }
   /** There is nothing to show, and why. */
   | { readonly type: 'nothing'; readonly message: string }
   /** The cursor is at this event; undefined at none. */
   | { readonly type: 'cursor'; readonly event?: number };
+
+/** What the page keeps, also until the next start of the editor. */
+export interface TimelineLooks {
+  readonly zoom: number;
+  readonly linked: boolean;
+  /** The review that was shown. */
+  readonly uri?: string;
+}
 
 export interface TimelineLabels {
   readonly title: string;

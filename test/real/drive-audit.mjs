@@ -8,7 +8,7 @@ import path from 'node:path';
 import { makeRounds } from '../../scripts/make-rounds.mjs';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
-import { chooseCommand, drive, openExamples, screenshot } from './workbench.mjs';
+import { chooseCommand, drive, inThemes, openExamples, screenshot } from './workbench.mjs';
 
 const program = path.resolve(import.meta.dirname, '../../dist/case-review.cjs');
 const FILE = 'CASE-4W9G7N.case-review.yaml';
@@ -84,25 +84,10 @@ async function useKeyboard({ page }) {
 
 async function useThemes({ page }) {
   await showAudit(page);
-  const check = async kind => {
-    await page.locator(`.monaco-workbench.${kind}`).waitFor();
-    await audit(page).getByRole('heading', { name: 'Rules', exact: true }).waitFor();
-    await screenshot(page, `audit-4-${kind}`);
+  await inThemes(page, 'audit-4', async () => {
     const body = await audit(page).locator('body').elementHandle();
     await assertAccessible(await body.ownerFrame());
-  };
-  await check('vs');
-  for (const [colorScheme, kind] of [
-    ['dark', 'hc-black'],
-    ['light', 'hc-light'],
-  ]) {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme });
-    await check(kind);
-  }
-  await page.emulateMedia({ forcedColors: 'none' });
-  await page.locator('.monaco-workbench.vs').waitFor();
-  await chooseCommand(page, 'Preferences: Toggle between Light/Dark Themes');
-  await check('vs-dark');
+  });
 }
 
 /** Of the published rounds, which have enough reviews for figures. */

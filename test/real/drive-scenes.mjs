@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { main } from './main.mjs';
 import { pick, typeReview } from './type-review.mjs';
-import { ATTEMPT, attempt, chooseCommand, drive, screenshot, until } from './workbench.mjs';
+import { ATTEMPT, attempt, chooseCommand, drive, openFile, screenshot, until } from './workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const FIRST_CASE = 'CASE-4T7Q2M';
@@ -103,14 +103,5 @@ function writeReviewFile(folder, id, more) {
 }
 
 const fileOf = id => `${id}.case-review.yaml`;
-
-async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').first().fill(name);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-  await page.locator('.monaco-editor.focused').first().waitFor();
-}
 
 if (process.argv[1] === import.meta.filename) await main(driveScenes);

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
-import { chooseCommand, drive, openExamples, screenshot, until } from './workbench.mjs';
+import { chooseCommand, drive, inThemes, openExamples, openFile, screenshot, until } from './workbench.mjs';
 
 const FILE = 'CASE-4W9G7N.case-review.yaml';
 const LINKED_FILE = 'CASE-5R2X9D.case-review.yaml';
@@ -19,6 +19,8 @@ const STEPS = [
   ['an edit changes the timeline', editDate],
   ['it can be zoomed', zoom],
   ['everybody can use it, in light, dark and high contrast', useThemes],
+  ['in a narrow panel the labels are whole', narrow],
+  ['it is there again after a reload of the window', reload],
   ['it is saved as HTML and as SVG', saveFiles],
   ['the linked case stands on the same axis, and can be left out', showLinked],
   ['without a review it says so', closeReview],
@@ -105,24 +107,26 @@ async function zoom({ page }) {
 }
 
 async function useThemes({ page }) {
-  const isShown = kind => page.locator(`.monaco-workbench.${kind}`).waitFor();
-  const check = async kind => {
-    await isShown(kind);
-    await screenshot(page, `timeline-4-${kind}`);
-    await assertAccessible(await frameOf(page));
-  };
-  await check('vs');
-  for (const [colorScheme, kind] of [
-    ['dark', 'hc-black'],
-    ['light', 'hc-light'],
-  ]) {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme });
-    await check(kind);
-  }
-  await page.emulateMedia({ forcedColors: 'none' });
-  await isShown('vs');
-  await chooseCommand(page, 'Preferences: Toggle between Light/Dark Themes');
-  await check('vs-dark');
+  await inThemes(page, 'timeline-4', async () => assertAccessible(await frameOf(page)));
+}
+
+/** As narrow as a panel beside the text of a small screen. */
+async function narrow({ page }) {
+  await page.setViewportSize({ width: 1100, height: 800 });
+  const line = timeline(page).locator('.within text', {
+    hasText: 'Key event (Arrest): Victim told on',
+  });
+  await line.first().scrollIntoViewIfNeeded();
+  await screenshot(page, 'timeline-5-narrow');
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** While the panel is what is looked at, so that no editor tells which review it was. */
+async function reload({ page }) {
+  await page.locator('.tab', { hasText: 'Timeline' }).click();
+  await page.reload();
+  await timeline(page).getByRole('heading', { name: 'CASE-4W9G7N' }).waitFor();
+  await timeline(page).locator('.over', { hasText: LATE }).waitFor();
 }
 
 async function saveFiles({ page, workspace }) {
@@ -151,7 +155,7 @@ async function showLinked({ page }) {
   await openFile(page, LINKED_FILE);
   const view = timeline(page);
   await view.locator('.case', { hasText: 'CASE-3H6T1W' }).waitFor();
-  await screenshot(page, 'timeline-5-linked');
+  await screenshot(page, 'timeline-6-linked');
   await view.getByLabel('Linked cases').uncheck();
   await view.locator('.case', { hasText: 'CASE-3H6T1W' }).waitFor({ state: 'detached' });
 }
@@ -160,7 +164,7 @@ async function closeReview({ page }) {
   await chooseCommand(page, 'View: Close All Editor Groups');
   await chooseCommand(page, 'Case Review: Show Timeline');
   await timeline(page).locator('#current', { hasText: 'No case review is open.' }).waitFor();
-  await screenshot(page, 'timeline-6-nothing');
+  await screenshot(page, 'timeline-7-nothing');
 }
 
 const timeline = page => page.frameLocator('iframe.webview').frameLocator('#active-frame');
@@ -171,11 +175,6 @@ async function frameOf(page) {
 }
 
 const numberOf = words => Number(/^\d+/.exec(words)?.[0]);
-
-async function openFile(page, name) {
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-}
 
 async function goToLine(page, line) {
   await page.locator('.tab', { hasText: FILE }).click();

@@ -46,6 +46,34 @@ export function openExamples({ workspace }) {
   return `?folder=${encodeURIComponent(workspace)}`;
 }
 
+/** Light, dark and both high contrasts, as VS Code marks its workbench, and what the browser asks for to get them. */
+const THEMES = [
+  ['vs-dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['hc-black', { colorScheme: 'dark', forcedColors: 'active' }],
+  ['hc-light', { colorScheme: 'light', forcedColors: 'active' }],
+  ['vs', { colorScheme: 'light', forcedColors: 'none' }],
+];
+
+/** Checks what is open in each theme and photographs it; ends in light, in which a workbench begins. */
+export async function inThemes(page, name, check) {
+  for (const [theme, media] of THEMES) {
+    await page.emulateMedia(media);
+    await page.locator(`.monaco-workbench.${theme}`).waitFor();
+    await check();
+    await screenshot(page, `${name}-${theme}`);
+  }
+}
+
+/** A file of the workspace, by the keyboard. */
+export async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().fill(name);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.monaco-editor.focused').first().waitFor();
+}
+
 /** By its title in the command palette. */
 export async function chooseCommand(page, title) {
   await page.keyboard.press('F1');
