@@ -1,6 +1,11 @@
 /** The view "Checklist": the sections and questions of the review looked at, each with its state; a click goes there. */
 import * as vscode from 'vscode';
-import { CHECKLIST_VIEW, type ChecklistEntry, type ChecklistResult } from '../../server/src/protocol.ts';
+import {
+  CHECKLIST_SHOWN,
+  CHECKLIST_VIEW,
+  type ChecklistEntry,
+  type ChecklistResult,
+} from '../../server/src/protocol.ts';
 import { nameOf } from './review-name.ts';
 import type { ShownAnswer } from './shown-answer.ts';
 
@@ -26,6 +31,7 @@ export function registerChecklistView(shown: ShownAnswer<ChecklistResult>): vsco
     const { document, answer: checklist } = shown;
     // The review is named because another document may be in front of it.
     view.message = document && checklist ? `${nameOf(document)}: ${checklist.progress}` : undefined;
+    void vscode.commands.executeCommand('setContext', CHECKLIST_SHOWN, checklist !== undefined);
   };
   return [view, shown.onDidChange(describe)];
 }
@@ -36,7 +42,8 @@ function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undef
   item.id = id;
   item.description = words;
   item.iconPath = ICONS[state];
-  item.tooltip = [...messages, description].join('\n\n');
+  // In a narrow view what stands behind the title is cut off.
+  item.tooltip = [`${title}: ${words}`, ...messages, description].join('\n\n');
   item.accessibilityInformation = { label: [`${title}, ${words}`, ...messages].join('. ') };
   if (document) {
     const at = new vscode.Position(place.line, place.character);

@@ -50,7 +50,7 @@ function createClient(context: vscode.ExtensionContext, create: CreateClient): B
     ...registerChecklistView(shown),
     ...registerProgressItem(shown),
     ...registerPolicyItem(client),
-    registerNextQuestion(client),
+    registerNextQuestion(client, shown),
     registerSampleReviews(context),
     ...registerTimeline(context, client),
     ...registerAudit(context, client),

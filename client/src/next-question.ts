@@ -6,34 +6,43 @@ import {
   type ChecklistParams,
   type ChecklistResult,
   COMMANDS,
-  LANGUAGE_ID,
 } from '../../server/src/protocol.ts';
 import { ask } from './ask.ts';
 import { nextOpen } from './next-open.ts';
+import type { ShownAnswer } from './shown-answer.ts';
 
 const MESSAGE_MS = 5_000;
 
 /** With the id of a section, as a code lens passes it, only its questions count. */
-export function registerNextQuestion(client: BaseLanguageClient): vscode.Disposable {
+export function registerNextQuestion(
+  client: BaseLanguageClient,
+  shown: ShownAnswer<ChecklistResult>,
+): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.nextQuestion, (section?: string) =>
-    goToNext(client, section),
+    goToNext(client, shown.document, section),
   );
 }
 
-async function goToNext(client: BaseLanguageClient, section: string | undefined): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== LANGUAGE_ID) return;
-  const params: ChecklistParams = { uri: editor.document.uri.toString() };
+/** In the review of the checklist, which is the one looked at, also while another kind of page is in front of it. */
+async function goToNext(
+  client: BaseLanguageClient,
+  document: vscode.TextDocument | undefined,
+  section: string | undefined,
+): Promise<void> {
+  if (document === undefined) return;
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor = [activeTextEditor, ...visibleTextEditors].find(one => one?.document === document);
+  const params: ChecklistParams = { uri: document.uri.toString() };
   const { sections } = await ask<ChecklistResult>(client, CHECKLIST_REQUEST, params);
   const within = sections.filter(({ id }) => section === undefined || id === section);
-  const next = nextOpen(within, editor.selection.active);
+  const next = nextOpen(within, editor?.selection.active ?? new vscode.Position(0, 0));
   if (next === undefined) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('No question is in breach or outstanding.'), MESSAGE_MS);
     return;
   }
   const at = new vscode.Position(next.line, next.character);
-  await vscode.window.showTextDocument(editor.document, {
-    viewColumn: editor.viewColumn,
+  await vscode.window.showTextDocument(document, {
+    viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
     selection: new vscode.Range(at, at),
   });
 }

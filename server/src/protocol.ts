@@ -228,7 +228,12 @@ export const TIMELINE_PANEL = 'caseReview.timeline';
 export type TimelinePageMessage =
   | { readonly type: 'labels'; readonly labels: TimelineLabels }
   /** `uri` and `name` are those of the review. */
-  | { readonly type: 'timeline'; readonly uri: string; readonly name: string; readonly timeline: TimelineResult }
+  | {
+      readonly type: 'timeline';
+      readonly uri: string;
+      readonly name: string;
+      readonly timeline: TimelineResult;
+    }
   /** There is nothing to show, and why. */
   | { readonly type: 'nothing'; readonly message: string }
   /** The cursor is at this event; undefined at none. */

@@ -5,7 +5,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assertAccessible } from './accessible.mjs';
 import { main } from './main.mjs';
-import { chooseCommand, drive, inThemes, openExamples, openFile, screenshot, until } from './workbench.mjs';
+import {
+  ATTEMPT,
+  attempt,
+  chooseCommand,
+  drive,
+  inThemes,
+  openExamples,
+  openFile,
+  screenshot,
+  until,
+} from './workbench.mjs';
 
 const FILE = 'CASE-4W9G7N.case-review.yaml';
 const LINKED_FILE = 'CASE-5R2X9D.case-review.yaml';
@@ -116,7 +126,8 @@ async function narrow({ page }) {
   const line = timeline(page).locator('.within text', {
     hasText: 'Key event (Arrest): Victim told on',
   });
-  await line.first().scrollIntoViewIfNeeded();
+  // The drawing is made anew for the new width.
+  await attempt('the label', () => line.first().scrollIntoViewIfNeeded({ timeout: ATTEMPT }));
   await screenshot(page, 'timeline-5-narrow');
   await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -66,8 +66,12 @@ export async function inThemes(page, name, check) {
 
 /** A file of the workspace, by the keyboard. */
 export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').first().fill(name);
+  const input = page.locator('.quick-input-widget input').first();
+  await attempt('the list of files', async () => {
+    await page.keyboard.press('Control+P');
+    await input.waitFor({ timeout: ATTEMPT });
+  });
+  await input.fill(name);
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor();

@@ -30,6 +30,8 @@ export interface RuleOrigin {
 export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undefined): string {
   const { file, pack, examples = [], links } = origin ?? {};
   const isBeside = links !== undefined && !links.file.includes(':');
+  // In the light high contrast theme, VS Code's preview colours YAML as for a dark ground, where nobody can read it.
+  const language = isBeside ? 'yaml' : 'text';
   const place = [
     `\`${rule.id}\``,
     `pack \`${rule.pack}\`${pack ? ` ${pack.version}` : ''}`,
@@ -47,7 +49,7 @@ export function formatRulePage(rule: RuleDescription, origin: RuleOrigin | undef
     ...(file && pack && file.examples.length > 0
       ? [
           ...section('Examples', EXAMPLES_NOTE),
-          ...file.examples.map((example, i) => formatExample(example, examples[i], pack)),
+          ...file.examples.map((example, i) => formatExample(example, examples[i], { pack, language })),
         ]
       : []),
     // VS Code's preview of Markdown opens no link to a file on a disk, so its path is told.
@@ -130,7 +132,11 @@ function formatVersions({ versions }: RuleFile): string {
     .join('\n');
 }
 
-function formatExample(example: ExampleFile, judged: CheckedExample | undefined, pack: PackFile): string {
+function formatExample(
+  example: ExampleFile,
+  judged: CheckedExample | undefined,
+  { pack, language }: { readonly pack: PackFile; readonly language: string },
+): string {
   const { bad, good, fixed, linked = [], adopted = [], parameters } = example;
   const source = readExample(bad ?? good ?? '', judged?.findings ?? [], pack);
   return [
@@ -139,11 +145,11 @@ function formatExample(example: ExampleFile, judged: CheckedExample | undefined,
     ...Object.entries(parameters ?? {}).map(
       ([name, value]) => `Here ${code(name)} is ${code(JSON.stringify(value))}.`,
     ),
-    fence('yaml', source.text),
-    ...linked.flatMap(other => ['With this review in the folder:', fence('yaml', withHeader(other, pack))]),
+    fence(language, source.text),
+    ...linked.flatMap(other => ['With this review in the folder:', fence(language, withHeader(other, pack))]),
     ...(good === undefined ? [] : ['Nothing is found.']),
     ...source.findings.map(finding => formatFinding(finding, source)),
-    ...(fixed === undefined ? [] : ['The fix makes of it:', fence('yaml', fixed)]),
+    ...(fixed === undefined ? [] : ['The fix makes of it:', fence(language, fixed)]),
   ].join('\n\n');
 }
 
