@@ -1,7 +1,7 @@
 /** What holds for the tree of every text, good or broken. */
 import assert from 'node:assert/strict';
 import { findNode, pointerOf } from '../../server/src/engine/locate.ts';
-import type { ParsedText, Span, TreeNode } from '../../server/src/engine/located-tree.ts';
+import type { Pair, ParsedText, Span, TreeNode } from '../../server/src/engine/located-tree.ts';
 
 export function assertSoundTree({ text, root, problems }: ParsedText): void {
   for (const { span, message } of problems) {
@@ -17,6 +17,12 @@ export function assertSoundTree({ text, root, problems }: ParsedText): void {
       assert.ok(typeof node.value !== 'number' || Number.isFinite(node.value));
       return;
     }
+    const ends = node.kind === 'seq' ? node.items.map(({ end }) => end) : node.pairs.map(endOf);
+    assert.deepEqual(
+      ends,
+      ends.toSorted((a, b) => a - b),
+      'children stand in the order of the text',
+    );
     if (node.kind === 'seq') {
       for (const item of node.items) {
         assert.equal(item.parent, node);
@@ -34,6 +40,8 @@ export function assertSoundTree({ text, root, problems }: ParsedText): void {
     }
   }
 }
+
+const endOf = ({ keySpan, value }: Pair): number => Math.max(keySpan.end, value.end);
 
 function assertInside(inner: Span, outer: Span): void {
   const holds = outer.start <= inner.start && inner.start <= inner.end && inner.end <= outer.end;

@@ -290,12 +290,16 @@ function inOrder(findings: readonly Finding[]): Finding[] {
       compare(a.rule, b.rule) ||
       compare(a.check, b.check),
   );
-  const taken = new Set<string>();
+  /** With the number that comes next. */
+  const taken = new Map<string, number>();
   return sorted.map(finding => {
     let { fingerprint } = finding;
     // The number may be taken too: entries that share a ref are told apart by one.
-    for (let count = 2; taken.has(fingerprint); count++) fingerprint = `${finding.fingerprint}#${count}`;
-    taken.add(fingerprint);
+    for (let count = taken.get(fingerprint) ?? 2; taken.has(fingerprint); count++) {
+      fingerprint = `${finding.fingerprint}#${count}`;
+      taken.set(finding.fingerprint, count + 1);
+    }
+    taken.set(fingerprint, 2);
     return fingerprint === finding.fingerprint ? finding : { ...finding, fingerprint };
   });
 }

@@ -48,7 +48,7 @@ export function entriesAt(root: TreeNode | undefined, pointer: string): readonly
 export function pointerOf(node: TreeNode): string {
   const { parent } = node;
   if (parent === undefined) return '';
-  if (!isPair(parent)) return `${pointerOf(parent)}/${parent.items.indexOf(node)}`;
+  if (!isPair(parent)) return `${pointerOf(parent)}/${indexIn(parent, node)}`;
   return `${pointerOf(parent.parent)}/${escapeSegment(parent.key)}`;
 }
 
@@ -123,26 +123,42 @@ function span({ start, end }: Span): Span {
  * The pointer with every list index replaced by what identifies the entry, so that it stays the same when entries
  * move: `/persons/SUS-2M8X4T/status`. Entries that share an identifier, or have none, are counted among themselves.
  */
-export function keyedPath(root: TreeNode | undefined, pointer: string): string {
+export function keyedPath(root: TreeNode | undefined, pointer: string, keys = new ItemKeys()): string {
   let node = root;
   let path = '';
   for (const segment of parsePointer(pointer) ?? []) {
     const child = node && childOf(node, segment);
-    path += `/${node?.kind === 'seq' && child ? keyOfItem(node, child) : escapeSegment(segment)}`;
+    path += `/${node?.kind === 'seq' && child ? keys.of(node, child) : escapeSegment(segment)}`;
     node = child;
   }
   return path;
 }
 
-function keyOfItem(list: SeqNode, item: TreeNode): string {
-  const identifier = identifierOf(item);
-  let ordinal = 0;
-  for (const other of list.items) {
-    if (identifierOf(other) === identifier) ordinal++;
-    if (other === item) break;
+/** What the entries of lists are called in keyed paths; of a list that is asked about often, it is worked out once. */
+export class ItemKeys {
+  readonly #lists = new Map<SeqNode, ReadonlyMap<TreeNode, string>>();
+
+  of(list: SeqNode, item: TreeNode): string {
+    let keys = this.#lists.get(list);
+    if (keys === undefined) {
+      keys = keysOfItems(list);
+      this.#lists.set(list, keys);
+    }
+    return keys.get(item)!;
   }
-  if (identifier === undefined) return `#${ordinal}`;
-  return escapeSegment(ordinal === 1 ? identifier : `${identifier}#${ordinal}`);
+}
+
+function keysOfItems(list: SeqNode): ReadonlyMap<TreeNode, string> {
+  const counts = new Map<string | undefined, number>();
+  return new Map(
+    list.items.map(item => {
+      const identifier = identifierOf(item);
+      const ordinal = (counts.get(identifier) ?? 0) + 1;
+      counts.set(identifier, ordinal);
+      if (identifier === undefined) return [item, `#${ordinal}`];
+      return [item, escapeSegment(ordinal === 1 ? identifier : `${identifier}#${ordinal}`)];
+    }),
+  );
 }
 
 /** The ref, id or time that tells an entry of a list from the others. */
@@ -195,16 +211,35 @@ export function pathAt(root: TreeNode | undefined, offset: number): PlaceAtOffse
 function pairAt(map: MapNode, offset: number): Pair | undefined {
   // The copy that an alias makes lies on the alias as a whole: no part of it has a place of its own.
   const isCopy = (pair: Pair): boolean => pair.keySpan.start === map.start && pair.keySpan.end === map.end;
-  return map.pairs.find(
-    pair =>
-      pair.keySpan.start <= offset && offset <= Math.max(pair.value.end, pair.keySpan.end) && !isCopy(pair),
-  );
+  const pair =
+    map.pairs[firstReaching(map.pairs, offset, pair => Math.max(pair.value.end, pair.keySpan.end))];
+  return pair && pair.keySpan.start <= offset && !isCopy(pair) ? pair : undefined;
 }
 
 function itemAt(list: SeqNode, offset: number): TreeNode | undefined {
-  return list.items.find(
-    item => holds(item, offset) && !(item.start === list.start && item.end === list.end),
+  const item = list.items[firstReaching(list.items, offset, ({ end }) => end)];
+  return item && holds(item, offset) && !(item.start === list.start && item.end === list.end)
+    ? item
+    : undefined;
+}
+
+/** As `indexOf`, which would look through the whole of a long list. */
+function indexIn({ items }: SeqNode, item: TreeNode): number {
+  return items.indexOf(
+    item,
+    firstReaching(items, item.end, ({ end }) => end),
   );
+}
+
+/** The index of the first child that ends at the offset or behind it. Children stand in the order of the text. */
+function firstReaching<T>(children: readonly T[], offset: number, endOf: (child: T) => number): number {
+  let [from, to] = [0, children.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (endOf(children[middle]!) < offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function holds({ start, end }: Span, offset: number): boolean {

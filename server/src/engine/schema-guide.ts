@@ -182,6 +182,7 @@ class Entry implements GuideEntry {
   readonly #form: JsonSchema;
   readonly #alternatives: readonly GuideEntry[];
   readonly #byWord = new Map<string, GuideEntry>();
+  #properties: readonly GuideProperty[] | undefined;
 
   constructor(reader: SchemaReader, place: JsonSchema, form: JsonSchema, name: string | undefined) {
     this.#reader = reader;
@@ -204,6 +205,11 @@ class Entry implements GuideEntry {
   }
 
   get properties(): readonly GuideProperty[] {
+    this.#properties ??= this.#readProperties();
+    return this.#properties;
+  }
+
+  #readProperties(): readonly GuideProperty[] {
     const { properties, additionalProperties } = this.#form;
     if (properties) {
       return Object.entries(properties).map(([key, schema]) => ({

@@ -6,7 +6,7 @@
 import { readReviewSchema } from '../generated/schemas.js';
 import type { SchemaError, SchemaValidator } from '../generated/validators.js';
 import { validateReview as reviewValidator } from '../generated/validators.js';
-import { findNode, keyedPath, parsePointer } from './locate.ts';
+import { ItemKeys, keyedPath, parsePointer } from './locate.ts';
 import type { MapNode, Pair, ParsedText, Span, TreeNode } from './located-tree.ts';
 import { findNearest, type Nearest } from './nearest-word.ts';
 import { isBlank, plainValue } from './plain-value.ts';
@@ -66,18 +66,7 @@ export function validateShape(
     return { findings: [finding], rejected: new Set(['']) };
   }
   if (validator(plainValue(root))) return SOUND;
-  const errors = (validator.errors ?? []).filter(error => !isAddedWord(error, root, guide));
-  return errors.length === 0 ? SOUND : new ShapeReader(parsed, root, guide).read(errors);
-}
-
-/** The validator was compiled before a pack added its words; the guide knows them. */
-function isAddedWord(error: SchemaError, root: MapNode, guide: SchemaGuide): boolean {
-  const { instancePath, keyword, propertyName, params } = error;
-  const key = propertyName ?? params?.propertyName;
-  if (key !== undefined) return holdsWord(guide.at(instancePath)?.keys, key);
-  if (keyword !== 'enum' && keyword !== 'anyOf') return false;
-  const node = findNode(root, instancePath);
-  return node?.kind === 'scalar' && holdsWord(guide.at(instancePath), node.value);
+  return new ShapeReader(parsed, root, guide).read(validator.errors ?? []);
 }
 
 const holdsWord = (entry: GuideEntry | undefined, word: unknown): boolean =>
@@ -91,6 +80,9 @@ class ShapeReader {
   readonly #rejected = new Set<string>();
   /** What was reported already, by path; and absent fields that an unknown key was meant for. */
   readonly #settled = new Set<string>();
+  /** Of the maps on the way to a mistake: to look through a large one for each would take its square. */
+  readonly #pairs = new Map<MapNode, ReadonlyMap<string, Pair>>();
+  readonly #absent = new Map<MapNode, readonly string[]>();
 
   constructor(parsed: ParsedText, root: MapNode, guide: SchemaGuide) {
     this.#text = parsed.text;
@@ -99,7 +91,7 @@ class ShapeReader {
   }
 
   read(errors: readonly SchemaError[]): ShapeResult {
-    const own = withoutBranches(errors);
+    const own = withoutBranches(errors.filter(error => !this.#isAddedWord(error)));
     for (const error of own) this.#readUnknownKey(error);
     for (const error of own) this.#readMissing(error);
     for (const error of own) this.#readValue(error);
@@ -109,10 +101,20 @@ class ShapeReader {
         a.span.end - b.span.end ||
         (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
     );
+    const keys = new ItemKeys();
     const findings = inOrder
       .slice(0, MOST_FINDINGS)
-      .map(finding => ({ ...finding, keyedPath: keyedPath(this.#root, finding.path) }));
+      .map(finding => ({ ...finding, keyedPath: keyedPath(this.#root, finding.path, keys) }));
     return { findings, rejected: this.#rejected };
+  }
+
+  /** The validator was compiled before a pack added its words; the guide knows them. */
+  #isAddedWord({ instancePath, keyword, propertyName, params }: SchemaError): boolean {
+    const key = propertyName ?? params?.propertyName;
+    if (key !== undefined) return holdsWord(this.#guide.at(instancePath)?.keys, key);
+    if (keyword !== 'enum' && keyword !== 'anyOf') return false;
+    const { node } = this.#find(instancePath);
+    return node?.kind === 'scalar' && holdsWord(this.#guide.at(instancePath), node.value);
   }
 
   #readUnknownKey({ instancePath: path, keyword, params, propertyName }: SchemaError): void {
@@ -122,9 +124,9 @@ class ShapeReader {
     const place = joinPointer(path, key);
     const { node } = this.#find(path);
     const owner = this.#guide.at(path);
-    const pair = node?.kind === 'map' ? lastPair(node, key) : undefined;
+    const pair = node?.kind === 'map' ? this.#pairOf(node, key) : undefined;
     if (!owner || !pair || node?.kind !== 'map' || !this.#settle(place)) return;
-    const absent = absentKeys(owner, node).filter(
+    const absent = this.#absentKeys(owner, node).filter(
       candidate => !this.#settled.has(joinPointer(path, candidate)),
     );
     const nearest = findNearest(key, absent);
@@ -216,10 +218,19 @@ class ShapeReader {
     let node: TreeNode | undefined = this.#root;
     let pair: Pair | undefined;
     for (const key of parsePointer(path) ?? []) {
-      pair = node?.kind === 'map' ? lastPair(node, key) : undefined;
+      pair = node?.kind === 'map' ? this.#pairOf(node, key) : undefined;
       node = node?.kind === 'seq' ? node.items[Number(key)] : pair?.value;
     }
     return { node, pair };
+  }
+
+  /** The last of equal keys, which is the one that counts. */
+  #pairOf(node: MapNode, key: string): Pair | undefined {
+    return remembered(this.#pairs, node, () => new Map(node.pairs.map(pair => [pair.key, pair]))).get(key);
+  }
+
+  #absentKeys(owner: GuideEntry, node: MapNode): readonly string[] {
+    return remembered(this.#absent, node, () => absentKeys(owner, node));
   }
 
   /** The key of a map, or the first key of an entry of a list. */
@@ -255,10 +266,10 @@ function renameFix(path: string, { word, isSame }: Nearest<string>): Fix {
   return { title: `Rename to "${word}"`, safe: isSame, patch: [{ op: 'rename', path, value: word }] };
 }
 
-/** The value a reader of YAML would get, without the keys that have no value. The last of equal keys counts. */
-
-function lastPair(node: MapNode, key: string): Pair | undefined {
-  return node.pairs.findLast(pair => pair.key === key);
+function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** An empty entry lies behind its dash; a written null marks itself. */

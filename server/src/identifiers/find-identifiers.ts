@@ -56,8 +56,11 @@ function withoutOverlaps(found: readonly FoundIdentifier[]): readonly FoundIdent
   const best = [...found].sort(
     (a, b) => Number(b.certain) - Number(a.certain) || b.end - b.start - (a.end - a.start),
   );
-  const kept: FoundIdentifier[] = [];
-  for (const one of best)
-    if (!kept.some(other => one.start < other.end && other.start < one.end)) kept.push(one);
+  const taken = new Uint8Array(found.reduce((most, { end }) => Math.max(most, end), 0));
+  const kept = best.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
   return kept.sort((a, b) => a.start - b.start);
 }

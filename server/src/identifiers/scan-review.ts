@@ -2,7 +2,7 @@
  * The identifiers in a review: in its free text, in comments, in keys, and in what the schema does not know. Fields
  * of words, dates, numbers and refs are left out; their form is the schema's matter.
  */
-import { isPair, pathAt, pointerOf } from '../engine/locate.ts';
+import { isPair, pathAt } from '../engine/locate.ts';
 import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
 import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import type { Detector } from './find-identifiers.ts';
@@ -12,7 +12,7 @@ import { Identifier } from './identifier.ts';
 export function scanReview(
   { text, root, problems }: ParsedText,
   detect: Detector,
-  guide: Pick<SchemaGuide, 'at' | 'root'>,
+  guide: Pick<SchemaGuide, 'root'>,
 ): readonly Identifier[] {
   // What stands where in broken YAML is not sure: then everything is searched.
   const parts =
@@ -87,15 +87,23 @@ const FREE_TEXT = 'Text';
 
 const isTypedBy = ({ name }: GuideEntry) => name !== FREE_TEXT;
 
-function isTyped(node: TreeNode, guide: Pick<SchemaGuide, 'at'>): boolean {
+function isTyped(node: TreeNode, guide: Pick<SchemaGuide, 'root'>): boolean {
   if (node.kind !== 'scalar') return false;
-  const entry = guide.at(pointerOf(node));
+  const entry = entryOf(node, guide);
   return entry !== undefined && isTypedBy(entry);
 }
 
+/** As `guide.at` its pointer, which would look for its place in every list on the way. */
+function entryOf({ parent }: TreeNode, guide: Pick<SchemaGuide, 'root'>): GuideEntry | undefined {
+  if (parent === undefined) return guide.root;
+  return isPair(parent)
+    ? entryOf(parent.parent, guide)?.child(parent.key)
+    : entryOf(parent, guide)?.child('-');
+}
+
 /** The node or its nearest ancestor on whose way there is no key of the writer's own: such a key might be a name. */
-function knownTo(guide: Pick<SchemaGuide, 'at'>, node: TreeNode): TreeNode {
+function knownTo(guide: Pick<SchemaGuide, 'root'>, node: TreeNode): TreeNode {
   const { parent } = node;
-  if (parent === undefined || guide.at(pointerOf(node)) !== undefined) return node;
+  if (parent === undefined || entryOf(node, guide) !== undefined) return node;
   return knownTo(guide, isPair(parent) ? parent.parent : parent);
 }

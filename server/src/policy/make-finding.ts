@@ -1,6 +1,6 @@
 /** What a check that fired says: message, place, related places, fixes and a fingerprint that survives moving entries. */
 import { type Entry, Unreadable } from '../engine/facts.ts';
-import { findNode, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
+import { findNode, ItemKeys, keyedPath, pointerOf, spanOf } from '../engine/locate.ts';
 import type { Span } from '../engine/located-tree.ts';
 import type {
   Clock,
@@ -23,6 +23,7 @@ export class FindingMaker {
   readonly #facts: ReviewFacts;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly #keys = new ItemKeys();
 
   constructor(
     facts: ReviewFacts,
@@ -105,12 +106,12 @@ export class FindingMaker {
   #fingerprint(check: CompiledCheck, context: Context, path: string): string {
     const { id = '', root, sections } = this.#facts;
     sections.$reads.note(path);
-    const parts = [id, check.rule.id, check.id, keyedPath(root, path)];
+    const parts = [id, check.rule.id, check.id, keyedPath(root, path, this.#keys)];
     const item = check.each && context.names[check.as];
     if (typeof item === 'string') parts.push(item);
     const node = (item as Entry | undefined)?.$node;
     const entry = node && pointerOf(node);
-    if (entry && !path.startsWith(entry)) parts.push(keyedPath(root, entry));
+    if (entry && !path.startsWith(entry)) parts.push(keyedPath(root, entry, this.#keys));
     return parts.join('|');
   }
 
