@@ -13,6 +13,7 @@ export const REVIEW_GLOB = '**/*.case-review.{yaml,yml}';
 export const CONFIG_FILE_NAME = 'case-review.config.yaml';
 export const CONFIG_GLOB = `**/${CONFIG_FILE_NAME}`;
 export const BASELINE_FILE_NAME = 'case-review.baseline.json';
+export const GIT_IGNORE = '.gitignore';
 export const BASELINE_GLOB = '**/*.baseline.json';
 export const PACK_FILE_NAME = 'pack.yaml';
 /** Where packs live unless a configuration names another folder. */
@@ -323,7 +324,7 @@ export const TRUSTED_NOTIFICATION = 'caseReview/trusted';
  * lie in a virtual workspace or the server runs in a browser. Only files whose names end as those read here do.
  */
 export const FIND_FILES_REQUEST = 'caseReview/findFiles';
-export const READ_ENDINGS = ['.yaml', '.yml', '.json', '.gitignore'] as const;
+export const READ_ENDINGS = ['.yaml', '.yml', '.json', GIT_IGNORE] as const;
 /** Folders that no search enters. */
 export const NEVER_SEARCHED: readonly string[] = ['node_modules', '.git'];
 

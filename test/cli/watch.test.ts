@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { cliReview, LATE, LINKED } from '../support/cli-reviews.ts';
@@ -45,6 +45,13 @@ test(
       await isTold(beside);
       rmSync(place('b.case-review.yaml'));
       await isTold(alone);
+      mkdirSync(place('old'));
+      writeFileSync(place('old/b.case-review.yaml'), cliReview({ id: 'CASE-8N6B3V', more: LATE }));
+      await isTold(await check());
+      writeFileSync(place('.gitignore'), 'old/\n');
+      await isTold(alone);
+      rmSync(place('.gitignore'));
+      await isTold(await check());
       writeFileSync(place('case-review.config.yaml'), 'packs: [england-wales]\n');
       await isTold(await check());
       child.kill('SIGINT');

@@ -42,10 +42,36 @@ async function settle(session: LspSession, name: string): Promise<void> {
   for (let trip = 0; trip < 3; trip++) await session.pull(name);
 }
 
+const LINK = 'links:\n  cases:\n    - {ref: CASE-2A2A2A, relation: other_victim}\n';
+
 const names = (report: WorkspaceDiagnosticReport) =>
   report.items.map(({ uri }) => uri.slice(uriOf('').length)).sort();
 
 describe('workspace diagnostics', () => {
+  it('follow what git leaves out', async () => {
+    const session = await LspSession.start({
+      files: {
+        ...FORCE_PACK,
+        'a.case-review.yaml': reviewText({ id: 'CASE-1A1A1A', more: LINK }),
+        'old/b.case-review.yaml': withFinding('CASE-2A2A2A'),
+      },
+    });
+    const before = await poll(session).answer;
+    assert.deepEqual(names(before), ['old/b.case-review.yaml'], 'the linked review is known');
+    await session.write('.gitignore', 'old/\n');
+    const without = await poll(session, before).answer;
+    assert.deepEqual(names(without), ['a.case-review.yaml', 'old/b.case-review.yaml']);
+    assert.deepEqual(
+      without.items.map(item => 'items' in item && item.items.length),
+      [1, 0],
+      'nobody knows the linked review any more, and nothing is said of it',
+    );
+    await session.write('.gitignore', '\n');
+    const after = await poll(session, without).answer;
+    assert.deepEqual(names(after), ['a.case-review.yaml', 'old/b.case-review.yaml']);
+    await session.stop();
+  });
+
   it('tell of every review with findings, open or not, once the folders are read', async () => {
     const session = await LspSession.start({
       files: {

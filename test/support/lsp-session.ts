@@ -209,6 +209,11 @@ export class LspSession {
   static async start(options: SessionOptions = {}): Promise<LspSession> {
     const files = new Map(Object.entries(options.files ?? {}).map(([name, text]) => [uriOf(name), text]));
     const provider = options.wrapFiles?.(mapFiles(files)) ?? mapFiles(files);
+    /** Lines of the `.gitignore` name folders. */
+    const isLeftOut = (uri: string): boolean =>
+      (files.get(uriOf('.gitignore')) ?? 'left-out/')
+        .split('\n')
+        .some(line => line && uri.includes(`/${line}`));
     let workspace: Workspace | undefined;
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
@@ -221,9 +226,9 @@ export class LspSession {
       findReviews: folders =>
         [...files.keys()]
           .filter(uri => folders.some(folder => uri.startsWith(folder)) && /\.case-review\.ya?ml$/.test(uri))
-          .filter(uri => !uri.includes('/left-out/'))
+          .filter(uri => !isLeftOut(uri))
           .sort(),
-      isLeftOut: uri => uri.includes('/left-out/'),
+      isLeftOut,
       now: () => new Date('2026-03-10T10:30:00Z'),
       ...(options.reaches && { reaches: options.reaches }),
       strict: options.strict ?? true,

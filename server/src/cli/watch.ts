@@ -1,8 +1,9 @@
 /** `check --watch`: tells all findings again whenever a file changes, and judges only what the change concerns. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Report } from '../engine/report.ts';
 import { toFilePath, toFileUri } from '../files/file-uri.ts';
+import { GIT_IGNORE } from '../protocol.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { CheckOptions } from './check-options.ts';
 import { complain, UsageError } from './exit-code.ts';
@@ -15,8 +16,8 @@ import { tellRun } from './tell-run.ts';
 
 /** Editors write a file in several steps, and git many files at once. */
 const SETTLING_MS = 50;
-/** Reviews, configuration, packs and baselines. */
-const OF_INTEREST = /\.(?:ya?ml|json)$/;
+/** Reviews, configuration, packs and baselines, and what git leaves out. */
+const OF_INTEREST = /\.(?:ya?ml|json|gitignore)$/;
 const CLEAR_SCREEN = '\u001b[2J\u001b[3J\u001b[H';
 
 /** Ends with the process. */
@@ -38,11 +39,19 @@ export async function watch(
   await tell(input, selected, reports, workspace, options, around);
   for (;;) {
     complain('Waiting for changes; Ctrl+C ends this.', around);
-    const affected = new Set(workspace.filesChanged((await nextChanges()).map(toFileUri)));
+    const changed = await nextChanges();
+    const affected = new Set(workspace.filesChanged(changed.map(toFileUri)));
     const now = await findInput(paths, options, around);
+    if (changed.some(path => basename(path) === GIT_IGNORE)) {
+      const found = new Set(now.uris);
+      const gone = [...reports.keys()].filter(uri => !found.has(uri));
+      for (const uri of gone) reports.delete(uri);
+      const come = now.uris.filter(uri => !reports.has(uri));
+      for (const uri of [...workspace.forget(gone), ...workspace.filesChanged(come)]) affected.add(uri);
+    }
     const uris = await selectReviews(now.uris, workspace, options, around);
-    for (const uri of uris)
-      if (affected.has(uri) || !reports.has(uri)) reports.set(uri, workspace.report(uri));
+    const toJudge = uris.filter(uri => affected.has(uri) || !reports.has(uri));
+    for (const report of workspace.scan(toJudge)) if (report !== undefined) reports.set(report.uri, report);
     if (isWatched(around)) around.stdout.write(CLEAR_SCREEN);
     await tell(now, uris, reports, workspace, options, around);
   }

@@ -8,6 +8,7 @@ import {
   FIND_FILES_REQUEST,
   type FileAnswer,
   type FindFilesResult,
+  GIT_IGNORE,
   PACK_FILE_NAME,
   READ_FILES_REQUEST,
   REVIEW_EXTENSIONS,
@@ -23,7 +24,6 @@ interface Found {
   readonly reviews: readonly string[];
 }
 
-const GIT_IGNORE = '.gitignore';
 /** So many files are asked for in one message. */
 const BATCH = 100;
 
@@ -98,7 +98,10 @@ export class ClientFiles implements FileProvider {
 
   /** The reviews below folders that were fetched. */
   findReviews(folders: readonly string[]): readonly string[] {
-    return [...this.#texts.keys()].filter(uri => isReview(uri) && isWithin(uri, folders)).sort();
+    const isLeftOut = this.#leavesOut(folders);
+    return [...this.#texts.keys()]
+      .filter(uri => isReview(uri) && isWithin(uri, folders) && !isLeftOut(uri))
+      .sort();
   }
 
   /** Whether a search of the folders would pass over a review that lies below one of them. */
@@ -138,8 +141,10 @@ export class ClientFiles implements FileProvider {
   #keep(uri: string, answer: FileAnswer): void {
     if ('trouble' in answer && answer.trouble === 'absent') this.#texts.delete(uri);
     else this.#texts.set(uri, 'text' in answer ? answer : { problem: FILE_TROUBLES[answer.trouble] });
-    if (nameOf(uri) === GIT_IGNORE && 'text' in answer)
-      this.#patterns.set(readable(parentOf(uri)), answer.text);
+    if (nameOf(uri) !== GIT_IGNORE) return;
+    const folder = readable(parentOf(uri));
+    if ('text' in answer) this.#patterns.set(folder, answer.text);
+    else this.#patterns.delete(folder);
   }
 
   #queue<T>(run: () => Promise<T>): Promise<T> {

@@ -47,6 +47,8 @@ export interface DiagnoseParts {
   readonly documents: Documents;
   readonly files: FileProvider;
   readonly say: Say;
+  /** Of a review that is not open. */
+  isThere(uri: string): boolean;
   isInScope(uri: string): boolean;
   ruleAddress(rule: RuleDescription): string | undefined;
 }
@@ -56,6 +58,7 @@ export function createDiagnoses({
   workspace,
   documents,
   files,
+  isThere,
   say,
   isInScope,
   ruleAddress,
@@ -100,7 +103,7 @@ export function createDiagnoses({
     const isOpen = document !== undefined;
     const kept = isOpen ? undefined : closed.get(uri);
     if (kept !== undefined) return kept;
-    if (!isOpen && !files.exists(uri)) return keep(uri, NOTHING);
+    if (!isOpen && !isThere(uri)) return keep(uri, NOTHING);
     const report = workspace.report(uri);
     if (!isOpen) return keep(uri, convert(report));
     const diagnosed = ofReport.get(report) ?? convert(report);

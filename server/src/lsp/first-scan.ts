@@ -4,7 +4,7 @@ import type { Report } from '../engine/report.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { runInSlices } from './idle.ts';
 import type { Session } from './session.ts';
-import { fetchFiles } from './watched-files.ts';
+import { fetchFiles } from './tell-files.ts';
 
 /** Progress is told this often, in reviews. */
 const STRIDE = 100;

@@ -105,6 +105,7 @@ export function createSession(
     documents,
     files,
     say,
+    isThere: uri => files.exists(uri) && (workspace.isKnown(uri) || !isLeftOut(uri, folders)),
     isInScope,
     ruleAddress: createRuleAddress(client, files, home),
   });

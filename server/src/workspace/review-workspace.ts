@@ -78,6 +78,10 @@ class ReviewWorkspace implements Workspace {
     return this.reviews();
   }
 
+  forget(uris: readonly string[]): readonly string[] {
+    return [...new Set(uris.flatMap(uri => [uri, ...this.#note(uri, undefined)]))];
+  }
+
   *scan(uris: readonly string[]): Generator<Report | undefined> {
     const plan = this.plan();
     /** Of reviews that wait; further ones are read twice. */
@@ -185,6 +189,10 @@ class ReviewWorkspace implements Workspace {
 
   baselineUri(uri: string): string | undefined {
     return this.#policies.of(uri).baselineUri;
+  }
+
+  isKnown(uri: string): boolean {
+    return this.#index.get(uri) !== undefined;
   }
 
   reviews(): readonly string[] {

@@ -28,6 +28,8 @@ export interface Workspace {
   closeText(uri: string): readonly string[];
   /** Tells that files were created, changed or deleted (reviews, configuration, pack files). Returns as `openText` does. */
   filesChanged(uris: readonly string[]): readonly string[];
+  /** Forgets reviews that no search finds any more. Returns as `openText` does. */
+  forget(uris: readonly string[]): readonly string[];
   /** Reads the reviews named for the first time, one step of the iterator per review, and yields each report when it is final. */
   scan(uris: readonly string[]): Generator<Report | undefined>;
   /** For a scan whose reviews are read and judged elsewhere, and perhaps without reviews that are to be read beside them. */
@@ -62,6 +64,7 @@ export interface Workspace {
   baselineUri(uri: string): string | undefined;
   /** True for a review that the configuration leaves out. */
   isIgnored(uri: string): boolean;
+  isKnown(uri: string): boolean;
   /** Every review known, sorted by URI. */
   reviews(): readonly string[];
   /** The index record of every review known. */
