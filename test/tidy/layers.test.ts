@@ -93,6 +93,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'schemas',
   ],
   'server/src/lsp-process.ts': [
+    'node:*',
     'vscode-languageserver/node',
     'server/src/files',
     'server/src/lsp',
