@@ -95,7 +95,7 @@ export function idOfFile(uri: string): string {
 }
 
 function readCalendar(text: PolicyText, value: unknown, problems: PolicyProblem[]): unknown {
-  if (value === undefined) return undefined;
+  if (value === undefined && text.parsed.problems.length > 0) return undefined;
   try {
     loadCalendar(value);
     return value;

@@ -1,8 +1,9 @@
 /** The reviews of an audit: found, judged and counted, for `report` and `compare`. */
 import { type CountedReview, countReview } from '../audit/counted-review.ts';
 import { smallestCellOf } from '../workspace/smallest-cell.ts';
+import { complainUnread } from './complain-unread.ts';
 import { complain, EXIT } from './exit-code.ts';
-import { hasErrors, openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { hasErrors, openWorkspace, POLICY_ERRORS, type PolicyOptions } from './open-workspace.ts';
 import { createPause } from './pause.ts';
 import { createProgress } from './progress.ts';
 import { type ScanOptions, scanReviews } from './scan-options.ts';
@@ -33,22 +34,24 @@ export async function auditReviews(
   const pause = createPause();
   const progress = createProgress(around.stderr, uris.length);
   const reviews: CountedReview[] = [];
+  let unread = 0;
   let crashes = 0;
   for await (const report of scanReviews(uris, { workspace, files, beside: undefined }, scan, around)) {
     progress.step();
     await pause();
     if (report === undefined) continue;
+    if (complainUnread(report, around)) unread++;
     crashes += report.findings.filter(({ rule }) => rule === 'internal-error').length;
     reviews.push(countReview(report, workspace.rules(report.uri)));
   }
   progress.finish();
   const isMisconfigured = hasErrors(workspace.policyProblems());
-  if (isMisconfigured)
-    complain('The configuration or a pack has errors; case-review check lists them.', around);
+  if (isMisconfigured) complain(POLICY_ERRORS, around);
   if (crashes > 0) complain('A rule could not be run; case-review check names it.', around);
+  const isIncomplete = problems.length + unread > 0;
   return {
     reviews,
     smallestCell: smallestCellOf(workspace, uris),
-    exitCode: crashes > 0 ? EXIT.failure : isMisconfigured || problems.length > 0 ? EXIT.usage : EXIT.clean,
+    exitCode: crashes > 0 ? EXIT.failure : isMisconfigured || isIncomplete ? EXIT.usage : EXIT.clean,
   };
 }

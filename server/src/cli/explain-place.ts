@@ -5,7 +5,7 @@ import { createDiskFiles } from '../files/disk-files.ts';
 import { formatExplanation, formatInterval } from '../render/explanation-text.ts';
 import { type Source, toRegion } from '../render/place.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { openWorkspace, type PolicyOptions, refusePolicyErrors } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
 import { readNamed } from './read-named.ts';
 import { createSources } from './sources.ts';
@@ -38,6 +38,7 @@ export async function explainPlace(
   const workspace = await openWorkspace(files, options, around);
   // The scan reads the reviews that this one links to as well.
   for (const _ of workspace.scan([uri]));
+  refusePolicyErrors(workspace);
   const parts = explainLine(line, workspace.judged(uri), pathFrom(around.cwd)(uri), source);
   if (options.asOf !== undefined) parts.push(`Everything is judged as of ${options.asOf}.`);
   writeWrapped(parts.join('\n\n'), around.stdout);

@@ -7,6 +7,7 @@ import { decodeText } from '../files/decode-text.ts';
 import { toFilePath } from '../files/file-uri.ts';
 import { replaceFile } from '../files/pending-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { complainUnread } from './complain-unread.ts';
 import { complain, UsageError } from './exit-code.ts';
 import type { FormatChoice } from './formats.ts';
 import { hasErrors } from './open-workspace.ts';
@@ -71,6 +72,8 @@ export async function fixReviews(
   const fixable: string[] = [];
   for (const report of workspace.scan(uris)) {
     await pause();
+    // Beside a diff no findings are listed.
+    if (report !== undefined && options.diff) complainUnread(report, around);
     if (report !== undefined && context.choose(report).findings.some(choose)) fixable.push(report.uri);
   }
   if (hasErrors(workspace.policyProblems())) {

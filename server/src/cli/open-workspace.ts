@@ -4,6 +4,7 @@ import type { FileProvider } from '../workspace/file-provider.ts';
 import type { CreateWorkspace, Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
 import { readAsOf } from './as-of.ts';
+import { UsageError } from './exit-code.ts';
 import { readNamed } from './read-named.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -43,6 +44,13 @@ export async function workspaceOptions(
 
 export function hasErrors(problems: readonly PolicyProblem[]): boolean {
   return problems.some(problem => problem.finding.severity === 'error');
+}
+
+export const POLICY_ERRORS = 'The configuration or a pack has errors; case-review check lists them.';
+
+/** For answers that a wrong policy would make worthless. */
+export function refusePolicyErrors(workspace: Workspace): void {
+  if (hasErrors(workspace.policyProblems())) throw new UsageError(POLICY_ERRORS);
 }
 
 async function loadWorkspace(): Promise<CreateWorkspace> {

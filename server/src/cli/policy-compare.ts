@@ -6,9 +6,10 @@ import { createDiskFiles } from '../files/disk-files.ts';
 import { toFilePath } from '../files/file-uri.ts';
 import { formatFinding } from '../render/text-format.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
+import { complainUnread } from './complain-unread.ts';
 import { complain, EXIT, UsageError } from './exit-code.ts';
 import { textOptions } from './formats.ts';
-import { hasErrors, openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { hasErrors, openWorkspace, POLICY_ERRORS, type PolicyOptions } from './open-workspace.ts';
 import { findNamed, pathFrom } from './paths.ts';
 import { anyReviewIn, configIn, packReference } from './policy-packs.ts';
 import { NONE_FOUND } from './select-reviews.ts';
@@ -32,6 +33,7 @@ export async function comparePolicies(
   const sides = [];
   for (const packs of [before, after]) sides.push(await judgeBy(packs, folder, uris, files, options, around));
   const [old, fresh] = sides as [ReadonlyMap<string, Report>, ReadonlyMap<string, Report>];
+  const unread = [...old.values()].filter(report => complainUnread(report, around));
   const changes = [...old].flatMap(([uri, report]) => compareReports(report, fresh.get(uri)!) ?? []);
   const text = await textOptions(around);
   const context = { includeText: false, pathOf: pathFrom(around.cwd), sourceOf: createSources(files) };
@@ -53,7 +55,7 @@ export async function comparePolicies(
   }
   const asOf = options.asOf === undefined ? '' : ` Everything is judged as of ${options.asOf}.`;
   around.stdout.write(`${summaryOf(changes, old.size)}${asOf}\n`);
-  return EXIT.clean;
+  return unread.length > 0 ? EXIT.usage : EXIT.clean;
 }
 
 /** The reviews judged by these packs, and otherwise as the configuration of their folder says. */
@@ -68,6 +70,11 @@ async function judgeBy(
   const known = await openWorkspace(files, options, around);
   const here = resolve(around.cwd, folder);
   const config = known.config(anyReviewIn(here));
+  // Its packs do not matter here, but what else it says does.
+  const ofConfig = config?.problems.filter(
+    ({ finding: { rule } }) => !/^config\/(?:unknown|no-such)-/.test(rule),
+  );
+  if (hasErrors(ofConfig ?? [])) throw new UsageError(POLICY_ERRORS);
   // In the place of the configuration, so that what it says of folders still holds.
   const configUri = config?.text.uri ?? configIn(here);
   const packs = names.split(',').map(name => packReference(name.trim(), configUri, files, around));

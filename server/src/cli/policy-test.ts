@@ -11,7 +11,7 @@ import type { LoadedConfig } from '../workspace/config-file.ts';
 import { loadPack } from '../workspace/load-pack.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { textOptions } from './formats.ts';
-import { hasErrors, openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { hasErrors, openWorkspace, type PolicyOptions, refusePolicyErrors } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
 import { anyReviewIn, findPackFolder } from './policy-packs.ts';
 import { createSources } from './sources.ts';
@@ -28,6 +28,8 @@ export async function testPolicy(
   const config = workspace.config(anyReviewIn(around.cwd));
   const own = config?.packs.flatMap(({ folder }) => folder ?? []) ?? [];
   const folders = name === undefined ? own : [findPackFolder(name, files, around)];
+  // Of a configuration that cannot be read, nobody knows what it names.
+  if (folders.length === 0) refusePolicyErrors(workspace);
   if (folders.length === 0)
     throw new UsageError('The configuration names no pack of the force; name the folder of a pack.');
   const text = await textOptions(around);

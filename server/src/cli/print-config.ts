@@ -1,8 +1,8 @@
 /** `case-review rules --print-config FILE`: what applies to a review, and where each value comes from. */
 import { createDiskFiles } from '../files/disk-files.ts';
 import type { Origin, Setting } from '../workspace/settings-in-force.ts';
-import { EXIT, UsageError } from './exit-code.ts';
-import { hasErrors, openWorkspace } from './open-workspace.ts';
+import { EXIT } from './exit-code.ts';
+import { openWorkspace, refusePolicyErrors } from './open-workspace.ts';
 import { pathFrom } from './paths.ts';
 import { readNamed } from './read-named.ts';
 import type { RulesOptions } from './rules.ts';
@@ -26,8 +26,7 @@ export async function printConfig(
   const { uri } = readNamed(file, files, around);
   const workspace = await openWorkspace(files, options, around);
   const settings = workspace.settings(uri);
-  if (hasErrors(workspace.policyProblems()))
-    throw new UsageError('The configuration or a pack has errors; case-review check lists them.');
+  refusePolicyErrors(workspace);
   const pathOf = pathFrom(around.cwd);
   const sourceOf = createSources(files);
   const placeOf = (origin: Origin): string =>

@@ -4,8 +4,8 @@ import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { createDiskFiles } from '../files/disk-files.ts';
 import { toFileUri } from '../files/file-uri.ts';
 import type { RuleDescription } from '../policy/pack.ts';
-import { EXIT, UsageError } from './exit-code.ts';
-import { hasErrors, openWorkspace } from './open-workspace.ts';
+import { EXIT } from './exit-code.ts';
+import { openWorkspace, refusePolicyErrors } from './open-workspace.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface RulesOptions {
@@ -35,9 +35,7 @@ export async function policyHere(
   const workspace = await openWorkspace(createDiskFiles(), options, around);
   const uri = toFileUri(join(around.cwd, 'any.case-review.yaml'));
   const list = workspace.rules(uri);
-  if (hasErrors(workspace.policyProblems())) {
-    throw new UsageError('The configuration or a pack has errors; case-review check lists them.');
-  }
+  refusePolicyErrors(workspace);
   return { rules: list, guide: workspace.guide(uri) };
 }
 

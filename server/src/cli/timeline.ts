@@ -6,7 +6,7 @@ import { writeTimeline } from '../render/timeline-file.ts';
 import { sayInEnglish } from '../texts/say.ts';
 import { linkedReviews } from '../workspace/linked-reviews.ts';
 import { EXIT, UsageError } from './exit-code.ts';
-import { openWorkspace, type PolicyOptions } from './open-workspace.ts';
+import { openWorkspace, type PolicyOptions, refusePolicyErrors } from './open-workspace.ts';
 import { readNamed } from './read-named.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -25,6 +25,7 @@ export async function timeline(
   const workspace = await openWorkspace(files, options, around);
   // The scan reads the reviews that this one links to as well.
   for (const _ of workspace.scan([uri]));
+  refusePolicyErrors(workspace);
   const uris = [uri, ...(options.linked ? linkedReviews(workspace, uri) : [])];
   const cases = uris.map(one => readTimeline(workspace.judged(one)));
   if (!hasDates(cases))

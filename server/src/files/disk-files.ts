@@ -1,5 +1,14 @@
 /** The file provider of both fronts: files on this machine's disk, as `file:` URIs. It only ever reads. */
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { SIZE_LIMIT_BYTES } from '../protocol.ts';
 import type { FileProvider, FileText } from '../workspace/file-provider.ts';
 import { decodeText, tooLarge } from './decode-text.ts';
@@ -7,7 +16,7 @@ import { childUri, toFilePath } from './file-uri.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 export function createDiskFiles(): FileProvider {
-  return { read: readText, list: listFiles, folders: listFolders, exists: isFile };
+  return { read: readText, list: listFiles, folders: listFolders, exists: isThere };
 }
 
 function readText(uri: string): FileText {
@@ -66,11 +75,12 @@ function listEntries(folderUri: string, isWanted: (entry: Dirent) => boolean): r
   }
 }
 
-function isFile(uri: string): boolean {
+/** Also of a folder and of a link that leads nowhere: whoever takes it for a file is told by `read`. */
+function isThere(uri: string): boolean {
   const path = toFilePath(uri);
   if (path === undefined) return false;
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false; // A folder on the way may not be entered, or is a file.
   }

@@ -12,6 +12,8 @@ export function whyUnreadable(error: unknown, thing: 'file' | 'folder' | 'file o
       return `The ${thing} may not be read; ask for permission to read it.`;
     case 'EISDIR':
       return 'This is a folder; name a file.';
+    case 'ELOOP':
+      return `The ${thing} is a link that leads in a circle; mend the link.`;
     case 'EMFILE':
     case 'ENFILE':
       return 'Too many files are open on this machine; try again.';

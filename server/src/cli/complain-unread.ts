@@ -1,0 +1,12 @@
+/** A review that cannot be read is missing from every figure; whoever does not list findings names it here. */
+import type { Report } from '../engine/report.ts';
+import { complain } from './exit-code.ts';
+import { pathFrom } from './paths.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** True for a review that could not be read. */
+export function complainUnread({ uri, findings }: Report, around: Surroundings): boolean {
+  const unread = findings.find(({ rule }) => rule === 'file/unreadable');
+  if (unread !== undefined) complain(`${pathFrom(around.cwd)(uri)}: ${unread.message}`, around);
+  return unread !== undefined;
+}
