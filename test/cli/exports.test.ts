@@ -17,6 +17,30 @@ const AWKWARD = {
 const check = (format: string, ...more: string[]) =>
   inFolder(AWKWARD, folder => runInProcess(folder, ['check', '--format', format, '.', 'no&where', ...more]));
 
+/** What the schema junit-10.xsd of Jenkins' xUnit plugin allows, of the elements that a report of ours has. */
+const STRICT: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ['name', 'time', 'tests', 'failures', 'errors'],
+  testsuite: [
+    'name',
+    'tests',
+    'failures',
+    'errors',
+    'skipped',
+    'time',
+    'timestamp',
+    'hostname',
+    'id',
+    'package',
+  ],
+  properties: [],
+  property: ['name', 'value'],
+  testcase: ['name', 'classname', 'time', 'group'],
+  failure: ['message', 'type'],
+  error: ['message', 'type'],
+  skipped: ['message', 'type'],
+  'system-out': [],
+};
+
 describe('junit', () => {
   interface Case {
     readonly $: { readonly name: string };
@@ -62,6 +86,34 @@ describe('junit', () => {
       const names = testcase.map(entry => entry.$.name);
       assert.equal(new Set(names).size, names.length, $.name);
     }
+  });
+
+  test('has no more attributes than the strictest reader takes, which refuses a report for one', async () => {
+    const { stdout } = await check('junit', '--as-of', '2026-03-01');
+    const used = new Map<string, Set<string>>();
+    for (const [, element = '', attributes = ''] of stdout.matchAll(
+      /<([a-z][\w-]*)((?: [\w-]+="[^"]*")*)\/?>/g,
+    )) {
+      const names = used.get(element) ?? new Set();
+      used.set(element, names);
+      for (const [, name = ''] of attributes.matchAll(/([\w-]+)="/g)) names.add(name);
+    }
+    assert.deepEqual(new Set(used.keys()), new Set(Object.keys(STRICT)));
+    for (const [element, names] of used)
+      assert.deepEqual(
+        [...names].filter(name => !STRICT[element]?.includes(name)),
+        [],
+        element,
+      );
+  });
+
+  test('says in the text of each case where it stands', async () => {
+    const { stdout } = await check('junit');
+    const cases = stdout.split('\n').filter(line => line.startsWith('<testcase') && !line.endsWith('"/>'));
+    const ofReviews = cases.filter(line => /classname="[^"]*\.case-review\.ya?ml"/.test(line));
+    assert.ok(ofReviews.length > 5);
+    for (const line of ofReviews)
+      assert.match(line, /\.case-review\.ya?ml:\d+ [^<]+<\/(?:system-out|failure|error|skipped)>/);
   });
 
   test('fails where the check fails, also by the number of warnings', async () => {
