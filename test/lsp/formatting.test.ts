@@ -8,7 +8,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { LspSession } from '../support/lsp-session.ts';
+import { LspSession, MODERN } from '../support/lsp-session.ts';
 
 const OPTIONS = { tabSize: 4, insertSpaces: true };
 const UGLY = `review:
@@ -50,6 +50,22 @@ describe('formatting', () => {
   it('keeps CRLF, also in a document that was never saved', async () => {
     const { text } = await format(UGLY.replaceAll('\n', '\r\n'), 'untitled:Untitled-1');
     assert.equal(text, NEAT.replaceAll('\n', '\r\n'));
+  });
+
+  it('is offered for reviews alone to a client that can be told so: policy files may have another formatter', async () => {
+    const offered = { dynamicRegistration: true };
+    const formatting = { formatting: offered, rangeFormatting: offered, onTypeFormatting: offered };
+    const capabilities = { ...MODERN, textDocument: { ...MODERN.textDocument, ...formatting } };
+    const told = await LspSession.start({ capabilities });
+    await told.until(() => told.registered.length > 0, 'a registration');
+    assert.deepEqual(told.registered, [
+      'textDocument/formatting',
+      'textDocument/rangeFormatting',
+      'textDocument/onTypeFormatting',
+    ]);
+    assert.equal(told.initialized.capabilities.documentFormattingProvider, undefined);
+    assert.equal(session.initialized.capabilities.documentFormattingProvider, true);
+    await told.stop();
   });
 
   it('leaves broken and empty reviews and other files alone', async () => {

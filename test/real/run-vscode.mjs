@@ -1,6 +1,6 @@
 // Runs the test module `vscode/` inside the extension host of a real VS Code, against the packaged extension.
 // Alone: node test/real/run-vscode.mjs [package.vsix]
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { startCodeServer } from './code-server.mjs';
@@ -10,16 +10,30 @@ const root = path.resolve(import.meta.dirname, '../..');
 const LIMIT = 120_000;
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
-export async function runVscode(kit, vsix) {
-  const tests = await bundleTests();
+export function runVscode(kit, vsix) {
+  return runInHost(kit, vsix, 'vscode', { development: path.join(import.meta.dirname, 'harness') });
+}
+
+/**
+ * The tests of a folder beside this file, in an extension host that has the extension of `development` too.
+ * @param {string} folder
+ * @param {{development: string, env?: Record<string, string>, settings?: object, prepare?: (run: object) => void,
+ *   inspect?: (run: object) => Promise<import('./main.mjs').Result[]>}} options `prepare` is done before the workbench
+ *   is opened, `inspect` after the tests
+ * @returns {Promise<import('./main.mjs').Result[]>}
+ */
+export async function runInHost(kit, vsix, folder, { development, env, settings, prepare, inspect }) {
+  const tests = await bundleTests(folder);
   // In the project, not in the run's own folder: what the host wrote must survive its end.
-  const resultsFile = path.join(root, 'out/real-vscode', `results-${process.pid}.json`);
+  const resultsFile = path.join(path.dirname(tests), `results-${process.pid}.json`);
   const run = await startCodeServer(kit, {
     vsix,
-    env: { CASE_REVIEW_TEST_RESULTS: resultsFile },
+    settings,
+    env: { ...env, CASE_REVIEW_TEST_RESULTS: resultsFile },
     // Without this the workbench does not take the test module from the address.
     options: ['--vscode-option', 'enable-smoke-test-driver'],
   });
+  prepare?.(run);
   try {
     const ended = new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error(`no end after ${LIMIT / 1000} s`)), LIMIT).unref();
@@ -32,7 +46,7 @@ export async function runVscode(kit, vsix) {
     ended.catch(() => {});
     const remote = file => `vscode-remote://${new URL(run.address).host}${file}`;
     const payload = [
-      ['extensionDevelopmentPath', remote(path.join(import.meta.dirname, 'harness'))],
+      ['extensionDevelopmentPath', remote(development)],
       ['extensionTestsPath', remote(tests)],
       ['skipWelcome', 'true'],
     ];
@@ -40,9 +54,9 @@ export async function runVscode(kit, vsix) {
       `${run.address}/?folder=${encodeURIComponent(run.workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
     );
     const code = await ended;
-    return judge(code, resultsFile);
+    return [...judge(code, resultsFile), ...((await inspect?.(run)) ?? [])];
   } catch (error) {
-    await screenshotOfFailure(run.page);
+    await run.page.screenshot({ path: screenshotOf(folder) }).catch(() => {});
     throw error;
   } finally {
     await run.stop();
@@ -50,13 +64,14 @@ export async function runVscode(kit, vsix) {
 }
 
 /** The module as CommonJS, which every extension host can load. @returns {Promise<string>} its path */
-export async function bundleTests() {
-  const outdir = path.join(root, 'out/real-vscode');
+export async function bundleTests(folder = 'vscode') {
+  const outdir = path.join(root, `out/real-${folder}`);
   mkdirSync(outdir, { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/real/vscode/index.ts', 'test/real/vscode/case-review.test.ts'],
+    entryPoints: ['test/real/vscode/index.ts', ...testsIn(folder)],
     outdir,
+    entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
@@ -83,9 +98,13 @@ function judge(code, resultsFile) {
   return results;
 }
 
-async function screenshotOfFailure(page) {
-  const file = path.join(root, 'out/screenshots/run-vscode-failed.png');
-  await page.screenshot({ path: file }).catch(() => {});
+function testsIn(folder) {
+  const tests = path.join(import.meta.dirname, folder);
+  return readdirSync(tests)
+    .filter(name => name.endsWith('.test.ts'))
+    .map(name => path.join(tests, name));
 }
+
+const screenshotOf = folder => path.join(root, `out/screenshots/run-${folder}-failed.png`);
 
 if (process.argv[1] === import.meta.filename) await main(runVscode);

@@ -5,6 +5,8 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { ClientSupport } from './client-support.ts';
+import { ON_TYPE } from './formatting.ts';
 import { TOKEN_LEGEND } from './semantic-tokens.ts';
 
 /** The code action kind under which clients run our safe fixes on save. */
@@ -12,7 +14,7 @@ export const FIX_ALL_KIND = 'source.fixAll.caseReview';
 
 export const EXTRACT_KIND = CodeActionKind.RefactorExtract;
 
-export function serverCapabilities(): InitializeResult {
+export function serverCapabilities(client: ClientSupport): InitializeResult {
   return {
     serverInfo: { name: 'case-review' },
     capabilities: {
@@ -29,9 +31,12 @@ export function serverCapabilities(): InitializeResult {
       foldingRangeProvider: true,
       selectionRangeProvider: true,
       semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: true },
-      documentFormattingProvider: true,
-      documentRangeFormattingProvider: true,
-      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
+      // Others are told for which documents, once they are there.
+      ...(!client.registersFormatting && {
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: ON_TYPE,
+      }),
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,

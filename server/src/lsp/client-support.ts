@@ -25,6 +25,8 @@ export interface ClientSupport {
   readonly markdownCompletion: boolean;
   readonly markdownHover: boolean;
   readonly symbolTree: boolean;
+  /** Whether the client can be told which documents are formatted here. */
+  readonly registersFormatting: boolean;
   readonly refreshesInlayHints: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly configuration: boolean;
@@ -59,6 +61,10 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
     markdownCompletion: item?.documentationFormat?.includes('markdown') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    registersFormatting:
+      textDocument?.formatting?.dynamicRegistration === true &&
+      textDocument.rangeFormatting?.dynamicRegistration === true &&
+      textDocument.onTypeFormatting?.dynamicRegistration === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,

@@ -1,10 +1,35 @@
 /** Formatting of the whole review, of lines of it, and of the line that somebody has just ended. */
-import type { Range, TextDocumentIdentifier, TextEdit } from 'vscode-languageserver';
+import {
+  BulkRegistration,
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
+  type Range,
+  type TextDocumentIdentifier,
+  type TextEdit,
+} from 'vscode-languageserver';
 import { formatYaml } from '../engine/format-yaml.ts';
 import type { Span } from '../engine/located-tree.ts';
+import { LANGUAGE_ID, REVIEW_GLOB } from '../protocol.ts';
 import { type Lines, toSpan, toTextEdit } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
+
+export const ON_TYPE = { firstTriggerCharacter: '\n' };
+
+/**
+ * For reviews alone: policy files are YAML, for which people may have another formatter, and an editor with two asks
+ * which of them is meant.
+ */
+export async function offerFormatting({ connection, client }: Session): Promise<void> {
+  if (!client.registersFormatting) return;
+  const documentSelector = [{ language: LANGUAGE_ID }, { pattern: REVIEW_GLOB }];
+  const offers = BulkRegistration.create();
+  offers.add(DocumentFormattingRequest.type, { documentSelector });
+  offers.add(DocumentRangeFormattingRequest.type, { documentSelector });
+  offers.add(DocumentOnTypeFormattingRequest.type, { documentSelector, ...ON_TYPE });
+  await connection.client.register(offers);
+}
 
 export function provideFormatting(session: Session): void {
   const { connection, fence } = session;

@@ -13,7 +13,7 @@ import { provideRunExample } from './example-lens.ts';
 import { followFolders, runFirstScan } from './first-scan.ts';
 import { provideFolding } from './folding.ts';
 import { followTrust } from './follow-trust.ts';
-import { provideFormatting } from './formatting.ts';
+import { offerFormatting, provideFormatting } from './formatting.ts';
 import { provideHover } from './hover.ts';
 import { provideInlayHints } from './inlay-hints.ts';
 import { provideNewReview } from './new-review.ts';
@@ -71,7 +71,7 @@ export function startServer(connection: Connection, around: Surroundings): void 
     const session = createSession(connection, params, around);
     for (const provide of FEATURES) provide(session);
     connection.onInitialized(session.fence.event('start', () => begin(session)));
-    return serverCapabilities();
+    return serverCapabilities(session.client);
   });
   connection.listen();
 }
@@ -80,6 +80,6 @@ async function begin(session: Session): Promise<void> {
   // Only now does the library know that the client can tell of folders.
   followFolders(session);
   // A client that refuses one of these still gets its reviews judged.
-  await Promise.allSettled([watchFiles(session), askForSettings(session)]);
+  await Promise.allSettled([watchFiles(session), askForSettings(session), offerFormatting(session)]);
   await runFirstScan(session);
 }
