@@ -16,7 +16,7 @@ const LINKED = ['CASE-1B1B1B', 'CASE-2B2B2B'];
 
 const STEPS = [
   [
-    'a review is typed from its skeleton to complete, by completion but for what a person must say',
+    'a review of a crime is typed from its skeleton to complete, by completion and quick fixes but for what a person must say',
     writeReview,
   ],
   ['a case is renamed in three reviews, and the rename is undone', renameCase],
@@ -95,6 +95,8 @@ async function renameCase({ page, workspace }) {
   await page.locator('.view-line', { hasText: `id: ${FIRST_CASE}` }).waitFor();
   // In all three, which are not saved again yet.
   await page.locator('.tab.dirty').nth(2).waitFor();
+  await chooseCommand(page, 'File: Save All');
+  await until('the old name on disk', () => read().every((text, at) => text === before[at]));
 }
 
 function writeReviewFile(folder, id, more) {
