@@ -87,6 +87,8 @@ for (const flag of [
   '--no-opt',
   // What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
   '--no-flush-bytecode',
+  // V8 would let the memory grow to four times what is kept. Twice takes a quarter less, and two or three percent more time.
+  '--heap-growing-percent=100',
 ])
   setFlagsFromString(flag);
 

@@ -1,6 +1,4 @@
 /** Worker threads as reviewers: the same program, started once more for each. */
-import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
 import type { Reviewer } from './reviewer.ts';
@@ -8,12 +6,6 @@ import type { Answer, Task } from './worker.ts';
 
 /** What a review leaves behind is gone with the next; more room for it costs memory and spares no time. */
 const YOUNG = { maxYoungGenerationSizeMb: 24 };
-/**
- * V8 would let each worker grow to four times what it keeps. Twice takes a quarter less memory, and two or three percent
- * more time. What is kept of the compiled program is taken under the same flags only, so this waits for all to have
- * started, and ends with them.
- */
-const GROWTH = { small: '--heap-growing-percent=100', usual: '--heap-growing-percent=0' };
 
 export interface Workers {
   readonly reviewers: readonly Reviewer[];
@@ -25,14 +17,9 @@ export function startWorkers(count: number, program: string, options: WorkspaceO
     { length: count },
     () => new Worker(program, { workerData: options, resourceLimits: YOUNG }),
   );
-  const answered = Promise.all(workers.map(worker => once(worker, 'message')));
-  answered.then(() => setFlagsFromString(GROWTH.small)).catch(() => {});
   return {
     reviewers: workers.map(worker => new RemoteReviewer(worker)),
-    stop: async () => {
-      await Promise.all(workers.map(worker => worker.terminate()));
-      setFlagsFromString(GROWTH.usual);
-    },
+    stop: async () => void (await Promise.all(workers.map(worker => worker.terminate()))),
   };
 }
 
