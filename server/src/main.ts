@@ -8,6 +8,10 @@ const isServer = /^lsp(?: --(?:stdio|node-ipc|(?:socket|clientProcessId)[= ]\d+|
   argv.slice(2).join(' '),
 );
 
+let judged = false;
+/** For the starter: whether this run read reviews and judged them. */
+export const hasJudged = (): boolean => judged;
+
 if (parentPort !== null) {
   const port = parentPort;
   import('./cli/worker.ts').then(({ serveMainThread }) => serveMainThread(port, workerData)).catch(fail);
@@ -34,6 +38,9 @@ if (parentPort !== null) {
     .then(({ run }) =>
       run(argv.slice(2), {
         ...{ stdout, stderr, cwd: cwd(), env, unfinished },
+        judging: () => {
+          judged = true;
+        },
         // Opened when it is read: most runs never do.
         get stdin() {
           return process.stdin;

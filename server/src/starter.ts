@@ -3,7 +3,16 @@
  * because compiling a program of this size takes a third of the time until the first answer. Nothing else is ever
  * kept there; NODE_DISABLE_COMPILE_CACHE turns it off, as it does for Node's own compile cache.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
@@ -93,15 +102,19 @@ for (const flag of [
   setFlagsFromString(flag);
 
 const folder = cacheFolder();
-// Each keeps what it uses: what another command compiled lacks most of what judging a review needs. Workers check.
-const command = isMainThread ? process.argv[2] : 'check';
-const use = command === 'lsp' || command === 'check' ? command : 'other';
-const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
-const cachedData = file && readCache(file);
+/** Each keeps what it uses: a run that judges no review compiles little of what one needs that does. */
+const fileOf = (use: string) =>
+  folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
+const isServer = isMainThread && process.argv[2] === 'lsp';
+const read = (isServer ? ['lsp'] : ['judge', 'other']).map(fileOf).find(file => file && existsSync(file));
+const cachedData = read && readCache(read);
 const script = new Script(readProgram(), { filename: __filename, ...(cachedData && { cachedData }) });
-if (folder && file && isMainThread && (!cachedData || script.cachedDataRejected)) {
+const isUsed = cachedData !== undefined && !script.cachedDataRejected;
+if (folder && isMainThread) {
   // At the end, because only functions that have run are compiled.
   process.once('exit', () => {
+    const file = fileOf(isServer ? 'lsp' : module.exports.hasJudged?.() ? 'judge' : 'other')!;
+    if (isUsed && (file === read || read === fileOf('judge'))) return;
     // V8 takes what was compiled under the same flags only.
     setFlagsFromString('--no-opt');
     writeCache(folder, file, script.createCachedData());

@@ -66,18 +66,18 @@ describe('the starter', { skip }, () => {
     assert.deepEqual(stamp(cached()[0]!), before);
   });
 
-  it('keeps for check what check compiled, whatever ran before', {
+  it('keeps what judging a review compiled, whatever ran before', {
     skip: process.platform !== 'linux',
   }, () => {
-    run({}, ['--version']);
+    run({}, ['check', '--help']);
     const [other] = cached();
     const size = statSync(other!).size;
     run({}, ['check', join(builtProgram, '../../examples/CASE-2K7M4R.case-review.yaml')]);
     run({}, ['init', '--help']);
     const files = cached();
     assert.equal(files.length, 2);
-    const ofCheck = files.find(file => file !== other);
-    assert.equal(statSync(ofCheck!).size > size * 2, true);
+    const ofJudging = files.find(file => file !== other);
+    assert.equal(statSync(ofJudging!).size > size * 2, true);
     assert.equal(statSync(other!).size, size);
   });
 
