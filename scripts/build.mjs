@@ -84,7 +84,7 @@ export async function bundle() {
 /** Only these would have line breaks within. */
 const ONE_LINE = { supported: { 'template-literal': false } };
 
-/** Commander could call other programs for subcommands; ours are all in this one, and what it would take for that is a tenth of a start. */
+/** Commander could call other programs for subcommands; ours are all in this one, and what it loads for that slows every start. */
 const WITHOUT_PROGRAMS = {
   name: 'without-programs',
   setup({ onResolve, onLoad }) {

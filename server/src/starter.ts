@@ -22,7 +22,7 @@ import { crc32 } from 'node:zlib';
 /** Put in by the build: a hash of the program, with which its line begins. */
 declare const PROGRAM_ID: string;
 
-/** Until then nothing is optimised: a short run is over before it pays, and a third of it would go into that. */
+/** Until then nothing is optimised: a short run is over before it pays, and a quarter of it would go into that. */
 const OPTIMISE_AFTER_MS = 400;
 
 /** Each version of the program leaves up to three, for each version of V8; more are removed. */
@@ -96,7 +96,7 @@ for (const flag of [
   '--no-opt',
   // What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
   '--no-flush-bytecode',
-  // V8 would let the memory grow to four times what is kept. Twice takes a quarter less, and two or three percent more time.
+  // V8 would let the memory grow to four times what is kept. Twice takes a quarter less, and hardly more time.
   '--heap-growing-percent=100',
 ])
   setFlagsFromString(flag);

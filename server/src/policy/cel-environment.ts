@@ -107,7 +107,7 @@ export class CelEnvironment {
     if (prepared && !interpret) this.#prepared = new PreparedExpressions(prepared);
   }
 
-  /** Set up when the first expression needs it, which takes longer than judging a review. */
+  /** Set up when the first expression needs it: a run over the shipped rules alone never does. */
   get #base(): Environment {
     if (this.#library) return this.#library;
     const { sections, fields, builder, parameters } = this.#options;
