@@ -27,11 +27,12 @@ export function parseYaml(text: string, { compose = false }: ParseOptions = {}):
   if (loneReturn >= 0) problems.add('lone-carriage-return', loneReturn, loneReturn + 1);
   let root: TreeNode | undefined;
   try {
-    const { tokens, tooDeepAt } = readTokens(text);
-    const isOrdinary = !compose && loneReturn < 0 && tooDeepAt === undefined;
-    root = isOrdinary ? readDirectly(tokens, text, problems) : undefined;
+    if (!compose && loneReturn < 0) root = readDirectly(text, problems);
     if (root && problems.isEmpty) return { text, root, problems: [], isOrdinary: true };
-    root ??= composeTree(tokens, text, problems, tooDeepAt);
+    if (root === undefined) {
+      const { tokens, tooDeepAt } = readTokens(text);
+      root = composeTree(tokens, text, problems, tooDeepAt);
+    }
   } catch (error) {
     // The library has no known case left; a text that finds one must not stop the other files of a run.
     problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));

@@ -1,290 +1,440 @@
 /**
- * The short way from the library's tokens to our tree, for YAML as people write it: without building the library's
- * own nodes in between, which costs a third of reading.
+ * The short way from a text to our tree, for YAML as people write it: without the library's tokens and nodes in
+ * between, which cost many times as much.
  *
- * It takes only what it knows to be without a mistake and without anchors, aliases, tags, directives, explicit keys or
- * merge keys. For anything else it gives up, and the library's composer finds out what it is. A test holds that what
- * is taken here is read as the composer reads it.
+ * It takes only what it knows to be without a mistake and without anchors, aliases, tags, directives, document marks,
+ * explicit keys, merge keys or tabs. For anything else it gives up, and the library finds out what it is. Tests hold
+ * that what is taken here is read as the library reads it, so in doubt it gives up.
  */
 import { CST } from 'yaml';
 import { resolvePlain } from '../core-schema.ts';
 import type { MapNode, Pair, ScalarNode, SeqNode, TreeNode } from '../located-tree.ts';
-import { MAX_DEPTH, type ProblemList } from '../syntax-problems.ts';
+import { isBlank, MAX_DEPTH, type ProblemList } from '../syntax-problems.ts';
 import { blockScalarEnd, type Mutable, makeScalar, repeated } from './nodes.ts';
 
 type Parent = TreeNode['parent'];
 
-/** Undefined where the tokens hold anything out of the ordinary. Keys written twice are reported and kept. */
-export function readDirectly(
-  tokens: readonly CST.Token[],
-  text: string,
-  problems: ProblemList,
-): TreeNode | undefined {
+/** Undefined where the text holds anything out of the ordinary. Keys written twice are reported and kept. */
+export function readDirectly(text: string, problems: ProblemList): TreeNode | undefined {
+  // Within a quoted text these lines may be ordinary; asking costs more than it is worth.
+  if (/^(?:---|\.\.\.)/m.test(text)) return undefined;
   try {
-    return new DirectReader(text, problems).root(tokens);
+    return new DirectReader(text, problems).root();
   } catch (error) {
     if (error === UNUSUAL) return undefined;
     throw error;
   }
 }
 
-const UNUSUAL = Symbol('left to the composer');
+const LF = 0x0a;
+const CR = 0x0d;
+const TAB = 0x09;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const HASH = 0x23;
+const APOSTROPHE = 0x27;
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const COLON = 0x3a;
+const GREATER = 0x3e;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSING_BRACKET = 0x5d;
+const BRACE = 0x7b;
+const PIPE = 0x7c;
+const CLOSING_BRACE = 0x7d;
+
+const UNUSUAL = Symbol('left to the library');
 
 function unusual(): never {
   throw UNUSUAL;
 }
 
+/** YAML takes a key only if its colon comes soon. */
+const LONGEST_KEY = 1000;
+
+/** A block's `column` is how far it is indented; what belongs to one of its entries stands further in. */
 class DirectReader {
   readonly #text: string;
   readonly #problems: ProblemList;
+  /** What is read next. */
+  #at: number;
+  /** Of the line that `#at` was in when it was last behind the indentation. */
+  #lineStart: number;
   /** Reported only once everything was taken. */
   readonly #twice: Pair[] = [];
 
   constructor(text: string, problems: ProblemList) {
     this.#text = text;
     this.#problems = problems;
+    this.#at = this.#lineStart = text.startsWith('\ufeff') ? 1 : 0;
   }
 
-  root(tokens: readonly CST.Token[]): TreeNode {
-    let document: CST.Document | undefined;
-    for (const token of tokens) {
-      if (token.type === 'document' && !document) document = token;
-      else if (token.type !== 'comment' && token.type !== 'newline') unusual();
-    }
-    const value = document?.value;
-    if (!document || !value || !COLLECTIONS.has(value.type)) return unusual();
-    between(document.start, true);
-    const root = this.#node(value, undefined, 0);
-    if (document.end) between(document.end, true);
+  root(): TreeNode {
+    this.#skip();
+    const root = this.#node(undefined, -1, 0, true);
+    this.#skip();
+    if (root.kind === 'scalar' || !this.#isEnd()) return unusual();
     for (const { keySpan } of this.#twice) this.#problems.add('duplicate-key', keySpan.start, keySpan.end);
     return root;
   }
 
-  #node(token: CST.Token, parent: Parent, depth: number): TreeNode {
-    switch (token.type) {
-      case 'scalar':
-      case 'single-quoted-scalar':
-      case 'double-quoted-scalar':
-      case 'block-scalar':
-        return this.#scalar(token, parent);
-      case 'block-map':
-      case 'block-seq':
-      case 'flow-collection':
-        if (depth >= MAX_DEPTH) return unusual();
-        if (token.type === 'block-map') return this.#blockMap(token, parent, depth);
-        if (token.type === 'block-seq') return this.#blockSeq(token, parent, depth);
-        return token.start.source === '{'
-          ? this.#flowMap(token, parent, depth)
-          : this.#flowSeq(token, parent, depth);
-      default:
-        return unusual();
+  /** On the line of its key, a value is no block. */
+  #node(parent: Parent, column: number, depth: number, mayBeBlock: boolean): TreeNode {
+    const start = this.#at;
+    const first = this.#code();
+    if (first === PIPE || first === GREATER) return this.#blockScalar(parent, column);
+    if (this.#isDash()) return mayBeBlock ? this.#blockSeq(parent, depth) : unusual();
+    const node = this.#flowNode(parent, column, depth, false);
+    if (node.kind === 'scalar' && this.#isColon()) {
+      this.#at = start;
+      return mayBeBlock ? this.#blockMap(parent, depth) : unusual();
     }
+    this.#endLine();
+    return node;
   }
 
-  #scalar(token: CST.FlowScalar | CST.BlockScalar, parent: Parent): ScalarNode {
-    const { offset, source } = token;
-    if (token.type === 'block-scalar') {
-      const { value, range } = resolved(token);
-      return makeScalar(offset, blockScalarEnd(this.#text, offset, range[1]), value, true, parent);
-    }
-    if (token.end) between(token.end, false);
-    const text = flowText(token);
-    const isPlain = token.type === 'scalar';
-    const value = isPlain ? resolvePlain(text) : text;
-    return makeScalar(offset, offset + source.length, value, !isPlain, parent);
-  }
-
-  #blockMap(token: CST.BlockMap, parent: Parent, depth: number): MapNode {
+  #blockMap(parent: Parent, depth: number): MapNode {
     const pairs: Pair[] = [];
-    const map: Mutable<MapNode> = { kind: 'map', start: token.offset, end: 0, pairs, flow: false, parent };
-    for (const { start, key, sep, value, explicitKey } of token.items) {
-      between(start, true);
-      if (!key && !sep && !value && !explicitKey) continue;
-      if (!key || !sep || explicitKey || !('indent' in key) || key.indent !== token.indent) return unusual();
-      const pair = this.#pair(key, sep, value, map, depth);
-      if (value?.type === 'block-map' && !sep.some(({ type }) => type === 'newline')) return unusual();
+    const map: Mutable<MapNode> = { kind: 'map', start: this.#at, end: 0, pairs, flow: false, parent };
+    const column = this.#column();
+    do {
+      const pair = this.#key(map, depth);
+      const behind = this.#at;
+      const isBelow = this.#skip();
+      const isValue = !isBelow || this.#isInside(column) || (this.#column() === column && this.#isDash());
+      pair.value =
+        isValue && !this.#isEnd()
+          ? this.#node(pair, column, depth + 1, isBelow)
+          : makeScalar(behind, behind, null, false, pair);
+      map.end = Math.max(pair.keySpan.end, pair.value.end);
       pairs.push(pair);
-    }
-    return this.#closed(map, token.offset);
-  }
-
-  #flowMap(token: CST.FlowCollection, parent: Parent, depth: number): MapNode {
-    const pairs: Pair[] = [];
-    const map: Mutable<MapNode> = {
-      kind: 'map',
-      start: token.offset,
-      end: flowEnd(token, '}'),
-      pairs,
-      flow: true,
-      parent,
-    };
-    for (let i = 0, end = countFlowItems(token); i < end; i++) {
-      const { key, sep, value } = token.items[i]!;
-      if (!key || !sep || isBlock(value)) return unusual();
-      pairs.push(this.#pair(key, sep, value, map, depth));
-    }
+    } while (this.#isNext(column));
     this.#findTwice(pairs);
     return map;
   }
 
-  #pair(
-    key: CST.Token,
-    sep: readonly CST.SourceToken[],
-    value: CST.Token | null | undefined,
-    parent: MapNode,
-    depth: number,
-  ): Pair {
-    if (!isFlowScalar(key) || depth + 1 >= MAX_DEPTH) return unusual();
-    const token = key;
-    const { offset, source } = token;
-    const name = flowText(token);
-    if (source === '' || source.includes('\n') || name === '<<') return unusual();
-    if (token.end && token.end.length > 0) return unusual();
-    const colon = indicator(sep, 'map-value-ind', false);
-    if (colon - offset > 1000) return unusual();
-    const at = colon + 1;
-    const keySpan = { start: offset, end: offset + source.length };
-    const pair: Mutable<Pair> = { key: name, keySpan, value: EMPTY, parent };
-    pair.value = value ? this.#node(value, pair, depth + 1) : makeScalar(at, at, null, false, pair);
-    return pair;
+  #blockSeq(parent: Parent, depth: number): SeqNode {
+    if (depth >= MAX_DEPTH) return unusual();
+    const items: TreeNode[] = [];
+    const start = this.#at;
+    const seq: Mutable<SeqNode> = { kind: 'seq', start, end: start + 1, items, flow: false, parent };
+    const column = this.#column();
+    do {
+      const behind = ++this.#at;
+      const isBelow = this.#skip();
+      const isValue = !isBelow || this.#isInside(column);
+      const item =
+        isValue && !this.#isEnd()
+          ? this.#node(seq, column, depth + 1, true)
+          : makeScalar(behind, behind, null, false, seq);
+      if (item.end > seq.end) seq.end = item.end;
+      items.push(item);
+    } while (this.#isNext(column) && this.#isDash());
+    return seq;
   }
 
-  #closed(map: Mutable<MapNode>, offset: number): MapNode {
-    const [first, last] = [map.pairs[0], map.pairs.at(-1)];
-    if (!first || !last) return unusual();
-    map.start = Math.min(offset, first.keySpan.start);
-    map.end = Math.max(last.keySpan.end, last.value.end);
-    this.#findTwice(map.pairs);
-    return map;
+  /** A key and its colon, inside a map of this depth; the value is put in later. */
+  #key(parent: MapNode, depth: number): Mutable<Pair> {
+    const start = this.#at;
+    const first = this.#code();
+    const isQuoted = first === QUOTE || first === APOSTROPHE;
+    // No line is indented so far, so a key ends on its line.
+    const key = isQuoted ? this.#quoted(first, Infinity) : this.#plain(Infinity, parent.flow);
+    const end = this.#at;
+    if (key === '<<' || depth + 1 >= MAX_DEPTH) return unusual();
+    // In brackets, what follows a quote and a colon may stand close.
+    const isColon = this.#isColon() || (parent.flow && isQuoted && this.#code() === COLON);
+    if (!isColon || this.#at - start > LONGEST_KEY) return unusual();
+    this.#at++;
+    return { key, keySpan: { start, end }, value: EMPTY, parent };
   }
 
   #findTwice(pairs: readonly Pair[]): void {
     for (const pair of repeated(pairs)) this.#twice.push(pair);
   }
 
-  #blockSeq(token: CST.BlockSequence, parent: Parent, depth: number): SeqNode {
+  #flowNode(parent: Parent, column: number, depth: number, inFlow: boolean): TreeNode {
+    const start = this.#at;
+    const first = this.#code();
+    if (first === BRACE || first === BRACKET) {
+      if (depth >= MAX_DEPTH) return unusual();
+      this.#at++;
+      return first === BRACE
+        ? this.#flowMap(start, parent, column, depth)
+        : this.#flowSeq(start, parent, column, depth);
+    }
+    const isQuoted = first === QUOTE || first === APOSTROPHE;
+    const value = isQuoted ? this.#quoted(first, column) : resolvePlain(this.#plain(column, inFlow));
+    return makeScalar(start, this.#at, value, isQuoted, parent);
+  }
+
+  #flowMap(start: number, parent: Parent, column: number, depth: number): MapNode {
+    const pairs: Pair[] = [];
+    const map: Mutable<MapNode> = { kind: 'map', start, end: 0, pairs, flow: true, parent };
+    while (!this.#isClosed(CLOSING_BRACE, column)) {
+      const pair = this.#key(map, depth);
+      const behind = this.#at;
+      this.#skipInside(column);
+      const next = this.#code();
+      pair.value =
+        next === COMMA || next === CLOSING_BRACE
+          ? makeScalar(behind, behind, null, false, pair)
+          : this.#flowNode(pair, column, depth + 1, true);
+      pairs.push(pair);
+      this.#separate(CLOSING_BRACE, column);
+    }
+    map.end = this.#at;
+    this.#findTwice(pairs);
+    return map;
+  }
+
+  #flowSeq(start: number, parent: Parent, column: number, depth: number): SeqNode {
     const items: TreeNode[] = [];
-    const seq: Mutable<SeqNode> = {
-      kind: 'seq',
-      start: token.offset,
-      end: token.offset + 1,
-      items,
-      flow: false,
-      parent,
-    };
-    for (const { start, value } of token.items) {
-      if (!value && start.every(({ type }) => type !== 'seq-item-ind')) {
-        between(start, true);
+    const seq: Mutable<SeqNode> = { kind: 'seq', start, end: 0, items, flow: true, parent };
+    while (!this.#isClosed(CLOSING_BRACKET, column)) {
+      items.push(this.#flowNode(seq, column, depth + 1, true));
+      this.#separate(CLOSING_BRACKET, column);
+    }
+    seq.end = this.#at;
+    return seq;
+  }
+
+  /** Goes behind the bracket, if it is next. */
+  #isClosed(bracket: number, column: number): boolean {
+    this.#skipInside(column);
+    if (this.#code() !== bracket) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Goes behind the comma, which only the closing bracket can spare. */
+  #separate(bracket: number, column: number): void {
+    this.#skipInside(column);
+    if (this.#code() === COMMA) this.#at++;
+    else if (this.#code() !== bracket) unusual();
+  }
+
+  /** Only what escapes and line breaks stand for is left to the library. */
+  #quoted(quote: number, column: number): string {
+    const start = this.#at;
+    this.#at = this.#quoteEnd(quote);
+    const source = this.#text.slice(start, this.#at);
+    const isFolded = source.includes('\n');
+    if (isFolded) this.#checkLines(start, column);
+    if (quote === QUOTE)
+      return isFolded || source.includes('\\')
+        ? resolved('double-quoted-scalar', source)
+        : source.slice(1, -1);
+    const isSimple = !isFolded && source.indexOf("'", 1) === source.length - 1;
+    return isSimple ? source.slice(1, -1) : resolved('single-quoted-scalar', source);
+  }
+
+  /** Behind the closing quote. */
+  #quoteEnd(quote: number): number {
+    const text = this.#text;
+    const character = quote === QUOTE ? '"' : "'";
+    for (let end = text.indexOf(character, this.#at + 1); end >= 0; end = text.indexOf(character, end + 1)) {
+      if (quote === APOSTROPHE) {
+        if (text.charCodeAt(end + 1) !== APOSTROPHE) return end + 1;
+        end++;
         continue;
       }
-      const at = indicator(start, 'seq-item-ind', true) + 1;
-      const node = value ? this.#node(value, seq, depth + 1) : makeScalar(at, at, null, false, seq);
-      if (node.end > seq.end) seq.end = node.end;
-      items.push(node);
+      let before = end;
+      while (text.charCodeAt(before - 1) === BACKSLASH) before--;
+      if ((end - before) % 2 === 0) return end + 1;
     }
-    return seq;
+    return unusual();
   }
 
-  #flowSeq(token: CST.FlowCollection, parent: Parent, depth: number): SeqNode {
-    const items: TreeNode[] = [];
-    const seq: SeqNode = {
-      kind: 'seq',
-      start: token.offset,
-      end: flowEnd(token, ']'),
-      items,
-      flow: true,
-      parent,
-    };
-    for (let i = 0, end = countFlowItems(token); i < end; i++) {
-      const { key, sep, value } = token.items[i]!;
-      if (key || sep || !value || isBlock(value)) return unusual();
-      items.push(this.#node(value, seq, depth + 1));
+  /** The lines of a quoted text stand inside the block. */
+  #checkLines(start: number, column: number): void {
+    const text = this.#text;
+    for (let end = text.indexOf('\n', start); end >= 0 && end < this.#at; end = text.indexOf('\n', end + 1)) {
+      const content = this.#indented(end + 1);
+      const code = text.charCodeAt(content);
+      if (code === TAB || (!isLineBreak(code) && content - end - 1 <= column)) unusual();
     }
-    return seq;
+  }
+
+  #plain(column: number, inFlow: boolean): string {
+    const start = this.#at;
+    const first = this.#code();
+    if (this.#isEnd() || NO_START.has(first)) return unusual();
+    if (first === DASH && (this.#isBlankAt(start + 1) || FLOW.has(this.#text.charCodeAt(start + 1))))
+      return unusual();
+    this.#at = this.#plainEnd(column, inFlow);
+    const source = this.#text.slice(start, this.#at);
+    return source.includes('\n') ? resolved('scalar', source) : source;
+  }
+
+  #plainEnd(column: number, inFlow: boolean): number {
+    const text = this.#text;
+    let end = this.#at;
+    for (let at = end; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === SPACE) {
+        if (text.charCodeAt(at + 1) === HASH) break;
+        continue;
+      }
+      if (isLineBreak(code)) {
+        const next = this.#continuation(at, column);
+        if (next < 0) break;
+        at = next - 1;
+        continue;
+      }
+      if (code === COLON) {
+        if (this.#isBlankAt(at + 1) || (inFlow && FLOW.has(text.charCodeAt(at + 1)))) break;
+      } else if (inFlow && FLOW.has(code)) break;
+      else if (code === TAB) return unusual();
+      end = at + 1;
+    }
+    return end;
+  }
+
+  /** Where a plain text goes on behind a line break; negative if it does not. */
+  #continuation(at: number, column: number): number {
+    const text = this.#text;
+    for (let lineBreak = text.indexOf('\n', at); ; lineBreak = text.indexOf('\n', lineBreak + 1)) {
+      if (lineBreak < 0) return -1;
+      const content = this.#indented(lineBreak + 1);
+      const code = text.charCodeAt(content);
+      if (isLineBreak(code)) continue;
+      const isInside = content < text.length && code !== HASH && content - lineBreak - 1 > column;
+      return isInside ? content : -1;
+    }
+  }
+
+  #blockScalar(parent: Parent, column: number): ScalarNode {
+    const text = this.#text;
+    const start = this.#at;
+    const [head, header] = HEADER.exec(text.slice(start, this.#lineEnd(start))) ?? unusual();
+    const from = start + head.length + 1;
+    let indent = 0;
+    let at = from;
+    while (at < text.length) {
+      const content = this.#indented(at);
+      const code = text.charCodeAt(content);
+      if (content < text.length && !isLineBreak(code)) {
+        if (indent === 0 && content - at > column) indent = content - at;
+        if (indent === 0 || content - at < indent) {
+          if (code === TAB) return unusual();
+          break;
+        }
+      }
+      at = this.#lineEnd(content) + 1;
+    }
+    this.#at = this.#lineStart = Math.min(at, text.length);
+    const source = text.slice(from, this.#at);
+    const props: CST.Token[] = [{ type: 'block-scalar-header', offset: start, indent: 0, source: header! }];
+    const token: CST.BlockScalar = { type: 'block-scalar', offset: start, indent: 0, props, source };
+    const { value } = CST.resolveAsScalar(token, true, unusual);
+    return makeScalar(start, blockScalarEnd(text, start, this.#at), value, true, parent);
+  }
+
+  /** Goes over blanks, line breaks and comments; true if it came to another line. */
+  #skip(): boolean {
+    const text = this.#text;
+    const from = this.#lineStart;
+    let at = this.#at;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === LF) this.#lineStart = at + 1;
+      else if (code === HASH) {
+        if (at > this.#lineStart && text.charCodeAt(at - 1) !== SPACE) unusual();
+        at = this.#lineEnd(at) - 1;
+      } else if (code !== SPACE && code !== CR) break;
+    }
+    this.#at = at;
+    return this.#lineStart > from;
+  }
+
+  #skipInside(column: number): void {
+    if (this.#skip() && !this.#isInside(column)) unusual();
+  }
+
+  /** Behind a value: nothing but a comment stands on its line. */
+  #endLine(): void {
+    const text = this.#text;
+    const end = this.#indented(this.#at);
+    const code = text.charCodeAt(end);
+    const isEnd = end >= text.length || isLineBreak(code) || (code === HASH && end > this.#at);
+    if (!isEnd) unusual();
+  }
+
+  /** Behind an entry: whether another may stand in the same column. Nothing stands further in. */
+  #isNext(column: number): boolean {
+    this.#skip();
+    if (this.#isEnd()) return false;
+    return this.#isInside(column) ? unusual() : this.#column() === column;
+  }
+
+  /** Goes to the colon behind a key. */
+  #isColon(): boolean {
+    const colon = this.#indented(this.#at);
+    if (this.#text.charCodeAt(colon) !== COLON) return false;
+    this.#at = colon;
+    return this.#isBlankAt(colon + 1);
+  }
+
+  #isDash(): boolean {
+    return this.#code() === DASH && this.#isBlankAt(this.#at + 1);
+  }
+
+  #isInside(column: number): boolean {
+    return this.#column() > column;
+  }
+
+  #column(): number {
+    return this.#at - this.#lineStart;
+  }
+
+  #isEnd(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
+  /** Not a number at the end of the text. */
+  #code(): number {
+    return this.#text.charCodeAt(this.#at);
+  }
+
+  /** The end of the text counts as a blank. */
+  #isBlankAt(at: number): boolean {
+    return at >= this.#text.length || isBlank(this.#text.charCodeAt(at));
+  }
+
+  /** Behind the spaces. */
+  #indented(from: number): number {
+    let at = from;
+    while (this.#text.charCodeAt(at) === SPACE) at++;
+    return at;
+  }
+
+  /** Before the LF, or the end of the text. */
+  #lineEnd(from: number): number {
+    const end = this.#text.indexOf('\n', from);
+    return end < 0 ? this.#text.length : end;
   }
 }
 
-const COLLECTIONS: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
+const FLOW = codes(',[]{}');
+/** What no plain text begins with, and a question mark or colon, with which few do. A dash needs a closer look. */
+const NO_START = codes('\ufeff\n\r\t ?:,[]{}#&*!|>\'"%@`');
 
-/** A collection without brackets, or a block scalar. */
-function isBlock(token: CST.Token | null | undefined): boolean {
-  return token?.type.startsWith('block') ?? false;
-}
-
-function isFlowScalar(token: CST.Token): token is CST.FlowScalar {
-  const { type } = token;
-  return type === 'scalar' || type === 'double-quoted-scalar' || type === 'single-quoted-scalar';
-}
+/** The head of a block scalar that finds its indentation in its first line. */
+const HEADER = /^([|>][-+]?) *(?: #[^\r]*)?\r?$/;
 
 /** Stands in until the value is made, which needs the pair. */
 const EMPTY = makeScalar(0, 0, null, false, undefined);
 
-type Resolved = NonNullable<ReturnType<typeof CST.resolveAsScalar>>;
-
-function resolved(token: CST.FlowScalar | CST.BlockScalar): Resolved {
-  return CST.resolveAsScalar(token, true, unusual) ?? unusual();
+function codes(characters: string): ReadonlySet<number> {
+  return new Set([...characters].map(character => character.charCodeAt(0)));
 }
 
-/** What a plain scalar may not begin with. */
-const BAD_START: ReadonlySet<number> = new Set([...'\t,%|>@`'].map(character => character.charCodeAt(0)));
-
-/** The text of a scalar on one line without escapes is there to be taken; of the others the library works it out. */
-function flowText(token: CST.FlowScalar): string {
-  const { source } = token;
-  const last = source.length - 1;
-  switch (token.type) {
-    case 'scalar':
-      if (source === '' || BAD_START.has(source.charCodeAt(0))) return unusual();
-      return source.includes('\n') ? resolved(token).value : source;
-    case 'double-quoted-scalar':
-      if (source.includes('\n') || source.includes('\\')) return resolved(token).value;
-      return last > 0 && source.endsWith('"') ? source.slice(1, last) : unusual();
-    default:
-      if (source.includes('\n') || source.indexOf("'", 1) !== last) return resolved(token).value;
-      return last > 0 ? source.slice(1, last) : unusual();
-  }
+function isLineBreak(code: number): boolean {
+  return code === LF || code === CR;
 }
 
-/** Nothing but blanks, line ends and comments, each comment behind one of them. */
-function between(tokens: readonly CST.SourceToken[], startsLine: boolean): void {
-  let isSpaced = startsLine;
-  for (const token of tokens) {
-    if (!isBlankToken(token) && !(token.type === 'comment' && isSpaced)) unusual();
-    isSpaced = token.type !== 'comment';
-  }
-}
-
-/** The offset of the one indicator among blanks and comments. */
-function indicator(tokens: readonly CST.SourceToken[], type: string, startsLine: boolean): number {
-  let at = -1;
-  let isSpaced = startsLine;
-  for (const token of tokens) {
-    if (token.type === type && at < 0) at = token.offset;
-    else if (!isBlankToken(token) && !(token.type === 'comment' && isSpaced)) unusual();
-    isSpaced = token.type === 'space' || token.type === 'newline';
-  }
-  return at < 0 ? unusual() : at;
-}
-
-/** A tab may or may not be an indentation. */
-function isBlankToken({ type, source }: CST.SourceToken): boolean {
-  return type === 'newline' || (type === 'space' && !source.includes('\t'));
-}
-
-/** How many items of a flow collection hold something, each but the first behind one comma: the last may be empty. */
-function countFlowItems({ items }: CST.FlowCollection): number {
-  for (let i = 0; i < items.length; i++) {
-    const { start } = items[i]!;
-    if (i > 0) indicator(start, 'comma', false);
-    else between(start, false);
-  }
-  const last = items.at(-1);
-  return last && !last.key && !last.sep && !last.value ? items.length - 1 : items.length;
-}
-
-/** Behind the closing bracket. */
-function flowEnd({ end: [close, ...rest] }: CST.FlowCollection, bracket: string): number {
-  if (close?.source !== bracket) return unusual();
-  between(rest, false);
-  return close.offset + 1;
+function resolved(type: CST.FlowScalar['type'], source: string): string {
+  return CST.resolveAsScalar({ type, offset: 0, indent: 0, source } as CST.FlowScalar, true, unusual).value;
 }
