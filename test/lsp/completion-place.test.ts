@@ -101,6 +101,14 @@ describe('the place of a cursor', () => {
     for (let offset = 0; offset <= ODD_STYLES.length; offset++) assertSame(ODD_STYLES, offset);
   });
 
+  it('is so where a line stands further out than its block', () => {
+    const review = 'safeguarding:\n  strategy:\n    - a: b\n icpc_at: c\n  nrm: d\n';
+    for (const { index } of review.matchAll(/\n/g)) {
+      const before = `${review.slice(0, index)}\n    `;
+      assertSame(before + review.slice(index), before.length);
+    }
+  });
+
   it('is told from a few lines of a long section', () => {
     const entries = Array.from({ length: 500 }, (_, at) => `  - ref: VIC-${at}\n    sex: male\n`);
     const text = `persons:\n${entries.join('')}`;

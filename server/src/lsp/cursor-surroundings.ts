@@ -91,7 +91,7 @@ class Block {
     return HEAD.exec(this.#lines[start]!)?.[0] ?? '';
   }
 
-  /** None where the lines are no map or list in block style. */
+  /** None where the lines are no map or list in block style, or one of them stands further out than the first. */
   #entries(): Entry[] {
     const entries: Entry[] = [];
     let column: number | undefined;
@@ -102,6 +102,7 @@ class Block {
       const indentation = this.#indentation(at);
       column ??= indentation;
       if (indentation > column) continue;
+      if (indentation < column && !isCursor) return [];
       const last = entries.at(-1);
       if (isCursor || HEAD.test(line)) {
         if (last) last.end = at;
