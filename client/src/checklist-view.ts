@@ -13,6 +13,7 @@ import type { ShownAnswer } from './shown-answer.ts';
 const ICONS: Readonly<Record<ChecklistEntry['state'], vscode.ThemeIcon>> = {
   inBreach: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   outstanding: new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground')),
+  leftOutstanding: new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('disabledForeground')),
   answered: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
   notApplicable: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground')),
 };

@@ -14,6 +14,7 @@ import {
   type RunExampleResult,
 } from '../../server/src/protocol.ts';
 import { ask } from './ask.ts';
+import { chooseKinds } from './choose-kinds.ts';
 import { exists } from './exists.ts';
 
 export function registerCommands(client: BaseLanguageClient): vscode.Disposable[] {
@@ -32,8 +33,8 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
 
 /** With `kinds`, as a key binding may pass them, nothing is asked. */
 async function createReview(client: BaseLanguageClient, kinds?: readonly string[]): Promise<void> {
-  const chosen = kinds ?? (await askForKinds(client));
-  if (chosen === undefined || chosen.length === 0) return;
+  const chosen = kinds?.length ? kinds : await chooseKinds(await ask<KindsResult>(client, KINDS_REQUEST));
+  if (chosen === undefined) return;
   const params: NewReviewParams = { kinds: chosen };
   const review = await ask<NewReviewResult>(client, NEW_REVIEW_REQUEST, params);
   const document = await openUntitled(review);
@@ -46,26 +47,6 @@ async function runExample(client: BaseLanguageClient, params: RunExampleParams):
   const result = await ask<RunExampleResult>(client, RUN_EXAMPLE_REQUEST, params);
   const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: result.text });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-}
-
-async function askForKinds(client: BaseLanguageClient): Promise<string[] | undefined> {
-  const kinds = await ask<KindsResult>(client, KINDS_REQUEST);
-  const picked = await vscode.window.showQuickPick(
-    kinds.map(({ value, title, description }) => ({
-      label: title,
-      description: value,
-      detail: description,
-      value,
-    })),
-    {
-      canPickMany: true,
-      title: vscode.l10n.t('New Case Review'),
-      placeHolder: vscode.l10n.t('What is reviewed? Choose every kind that applies.'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
-  return picked?.map(({ value }) => value);
 }
 
 /** An untitled document that will be saved under the suggested name in the workspace, where there is one. */

@@ -32,8 +32,7 @@ async function goToNext(
   if (document === undefined) return;
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   const editor = [activeTextEditor, ...visibleTextEditors].find(one => one?.document === document);
-  const params: ChecklistParams = { uri: document.uri.toString() };
-  const { sections } = await ask<ChecklistResult>(client, CHECKLIST_REQUEST, params);
+  const { sections } = await checklistNow(client, document);
   const within = sections.filter(({ id }) => section === undefined || id === section);
   const next = nextOpen(within, editor?.selection.active ?? new vscode.Position(0, 0));
   if (next === undefined) {
@@ -45,4 +44,17 @@ async function goToNext(
     viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
     selection: new vscode.Range(at, at),
   });
+}
+
+/** Of the text as it is when the answer comes: whoever goes on typing moves the places of what was asked before. */
+async function checklistNow(
+  client: BaseLanguageClient,
+  document: vscode.TextDocument,
+): Promise<ChecklistResult> {
+  const params: ChecklistParams = { uri: document.uri.toString() };
+  for (;;) {
+    const { version } = document;
+    const answer = await ask<ChecklistResult>(client, CHECKLIST_REQUEST, params);
+    if (document.version === version) return answer;
+  }
 }

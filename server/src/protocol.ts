@@ -151,7 +151,7 @@ export interface ChecklistEntry {
   readonly title: string;
   readonly description: string;
   /** Of a group, the state in it that needs most attention. */
-  readonly state: 'inBreach' | 'outstanding' | 'answered' | 'notApplicable';
+  readonly state: 'inBreach' | 'outstanding' | 'leftOutstanding' | 'answered' | 'notApplicable';
   /** The state in words; of a group, how many questions are in which. */
   readonly words: string;
   /** What was found at a question. */

@@ -1,5 +1,6 @@
 /** The checklist: what counts as answered, outstanding, in breach and not applicable, and where each question stands. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import {
   type ChecklistItem,
@@ -11,6 +12,7 @@ import { sayInEnglish } from '../../server/src/texts/say.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
+import { repositoryRoot } from '../support/shipped-pack.ts';
 
 /** Judged with the shipped pack, or with the small pack of a force. */
 function checklistOf(text: string, pack: Readonly<Record<string, string>> = {}) {
@@ -21,12 +23,25 @@ function checklistOf(text: string, pack: Readonly<Record<string, string>> = {}) 
   return readChecklist(workspace.parsed(uri), workspace.report(uri), workspace.guide(uri));
 }
 
+function leaves(items: readonly ChecklistItem[]): ChecklistItem[] {
+  return items.flatMap(item => (item.items.length === 0 ? [item] : leaves(item.items)));
+}
+
 /** `state pointer` of every question of a section. */
 function questions({ sections }: ReturnType<typeof checklistOf>, key: string): string[] {
-  const leaves = (item: ChecklistItem): string[] =>
-    item.items.length === 0 ? [`${item.state} ${item.pointer}`] : item.items.flatMap(leaves);
-  return sections.filter(section => section.key === key).flatMap(leaves);
+  return leaves(sections.filter(section => section.key === key)).map(
+    ({ state, pointer }) => `${state} ${pointer}`,
+  );
 }
+
+const ANSWERS = `suspect_strategy:
+  steps:
+    cctv: {state: done, at: 2026-02-03}
+    pnc: {state: outstanding}
+    anpr_vehicle: {state: not_applicable, reason: no vehicle}
+grades:
+  overall: outstanding
+`;
 
 describe('the checklist', () => {
   it('has the sections in the order of the schema, with their counts', () => {
@@ -42,7 +57,13 @@ describe('the checklist', () => {
         ['closure', 'Closure', '1 answered'],
       ],
     );
-    assert.deepEqual(counts, { answered: 6, outstanding: 0, inBreach: 1, notApplicable: 0 });
+    assert.deepEqual(counts, {
+      answered: 6,
+      outstanding: 0,
+      leftOutstanding: 0,
+      inBreach: 1,
+      notApplicable: 0,
+    });
     assert.equal(sections[1]?.state, 'inBreach');
   });
 
@@ -61,9 +82,11 @@ describe('the checklist', () => {
   });
 
   it('counts as progress what is in order among the questions that apply', () => {
-    const counts = { answered: 14, outstanding: 45, inBreach: 2, notApplicable: 7 };
-    assert.equal(describeProgress(counts, sayInEnglish), '14 of 61 answered · 2 in breach');
-    assert.equal(describeProgress({ ...counts, inBreach: 0 }, sayInEnglish), '14 of 59 answered');
+    const counts = { answered: 14, outstanding: 45, leftOutstanding: 0, inBreach: 2, notApplicable: 7 };
+    const say = (other: Partial<typeof counts>) => describeProgress({ ...counts, ...other }, sayInEnglish);
+    assert.equal(say({}), '14 of 61 answered · 2 in breach');
+    assert.equal(say({ inBreach: 0 }), '14 of 59 answered');
+    assert.equal(say({ leftOutstanding: 3 }), '17 of 64 answered · 2 in breach · 3 left outstanding');
   });
 
   it('counts nothing as in breach that is waived', () => {
@@ -74,15 +97,7 @@ describe('the checklist', () => {
   });
 
   it('takes an answer at its word', () => {
-    const more = `suspect_strategy:
-  steps:
-    cctv: {state: done, at: 2026-02-03}
-    pnc: {state: outstanding}
-    anpr_vehicle: {state: not_applicable, reason: no vehicle}
-grades:
-  overall: outstanding
-`;
-    const list = checklistOf(reviewText({ more }), FORCE_PACK);
+    const list = checklistOf(reviewText({ state: 'draft', more: ANSWERS }), FORCE_PACK);
     assert.deepEqual(questions(list, 'suspect_strategy'), [
       'answered /suspect_strategy/steps/cctv',
       'outstanding /suspect_strategy/steps/pnc',
@@ -90,6 +105,30 @@ grades:
     ]);
     // The grade is the best there is, and no gap.
     assert.deepEqual(questions(list, 'grades'), ['answered /grades/overall']);
+  });
+
+  it('asks nothing more where a complete review says that something was left outstanding', () => {
+    const list = checklistOf(reviewText({ more: ANSWERS }), FORCE_PACK);
+    assert.deepEqual(questions(list, 'suspect_strategy'), [
+      'answered /suspect_strategy/steps/cctv',
+      'leftOutstanding /suspect_strategy/steps/pnc',
+      'notApplicable /suspect_strategy/steps/anpr_vehicle',
+    ]);
+    assert.equal(describeProgress(list.counts, sayInEnglish), '7 of 7 answered · 1 left outstanding');
+  });
+
+  it('has something open exactly where a finding asks for it, once a review is complete', () => {
+    for (const file of readdirSync(`${repositoryRoot}examples`)) {
+      if (!file.endsWith('.case-review.yaml')) continue;
+      const text = readFileSync(`${repositoryRoot}examples/${file}`, 'utf8').replace(
+        'state: draft',
+        'state: complete',
+      );
+      for (const item of leaves(checklistOf(text).sections)) {
+        const isOpen = item.state === 'inBreach' || item.state === 'outstanding';
+        assert.equal(isOpen, item.findings.length > 0, `${file} ${item.pointer}`);
+      }
+    }
   });
 
   it('asks for each step that the policy misses, and for none that it does not', () => {

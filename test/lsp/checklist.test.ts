@@ -43,7 +43,7 @@ describe('the checklist of a client', () => {
     const session = await LspSession.start({});
     const more =
       'marking:\nrecording:\n  incident_ref:  # Incident\n  reported_at:\nlinks:\n  other_children: {state: outstanding}\n';
-    await session.open(NAME, reviewText({ more }));
+    await session.open(NAME, reviewText({ state: 'draft', more }));
     const { sections } = await ask(session);
     const shown = sections.flatMap(section => show(section));
     for (const line of [

@@ -23,7 +23,10 @@ const STEPS = [
   ['an edit changes checklist and status bar, after a restart of the server too', editAnswer],
   ['the checklist follows the review looked at, and is gone with it', lookElsewhere],
   ['the empty view leads to the walkthrough, which everybody can use', openWalkthrough],
-  ['everybody can answer the questions for a new review, by keyboard alone', answerQuestions],
+  [
+    'everybody can answer the question for a new review, by keyboard alone, but not with nothing',
+    answerQuestions,
+  ],
 ];
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
@@ -182,6 +185,8 @@ async function answerQuestions({ page }) {
   await inThemes(page, 'checklist-7-questions', () =>
     assertAccessible(page, '.quick-input-widget .quick-input-list-rows', ['aria-prohibited-attr']),
   );
+  await page.keyboard.press('Enter');
+  await questions.getByText('New Case Review: tick at least one kind').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await questions.getByText('1 Selected').waitFor();

@@ -11,13 +11,23 @@ import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 import type { Say } from '../texts/say.ts';
 
-/** From the one that needs most attention to the one that needs none. */
-export const QUESTION_STATES = ['inBreach', 'outstanding', 'answered', 'notApplicable'] as const;
+/**
+ * From the one that needs most attention to the one that needs none. What a draft calls outstanding waits for its writer;
+ * a complete review says with that word how the case was left, and nothing is asked of the writer any more.
+ */
+export const QUESTION_STATES = [
+  'inBreach',
+  'outstanding',
+  'leftOutstanding',
+  'answered',
+  'notApplicable',
+] as const;
 export type QuestionState = (typeof QUESTION_STATES)[number];
 
 const STATE_WORDS: Readonly<Record<QuestionState, (say: Say) => string>> = {
   inBreach: say => say('in breach'),
   outstanding: say => say('outstanding'),
+  leftOutstanding: say => say('left outstanding'),
   answered: say => say('answered'),
   notApplicable: say => say('not applicable'),
 };
@@ -25,6 +35,7 @@ const STATE_WORDS: Readonly<Record<QuestionState, (say: Say) => string>> = {
 const COUNT_WORDS: Readonly<Record<QuestionState, (say: Say, count: number) => string>> = {
   inBreach: (say, count) => say('{count} in breach', { count }),
   outstanding: (say, count) => say('{count} outstanding', { count }),
+  leftOutstanding: (say, count) => say('{count} left outstanding', { count }),
   answered: (say, count) => say('{count} answered', { count }),
   notApplicable: (say, count) => say('{count} not applicable', { count }),
 };
@@ -67,7 +78,7 @@ const HEAD = 'review';
 const ANSWERING_FIELDS = ['state', 'decision', 'disposition'];
 
 export function readChecklist(parsed: ParsedText, report: Report, guide: SchemaGuide): Checklist {
-  const sections = new ChecklistReader(parsed, report.findings).sections(guide);
+  const sections = new ChecklistReader(parsed, report).sections(guide);
   return { sections, counts: countQuestions(sections) };
 }
 
@@ -84,13 +95,18 @@ export function describeCounts(counts: QuestionCounts, say: Say): string {
 }
 
 /** Such as `14 of 61 answered · 2 in breach`: of the questions that apply, those that need nothing any more. */
-export function describeProgress({ answered, outstanding, inBreach }: QuestionCounts, say: Say): string {
-  const progress = say('{answered} of {all} answered', { answered, all: answered + outstanding + inBreach });
-  return inBreach > 0 ? `${progress} · ${COUNT_WORDS.inBreach(say, inBreach)}` : progress;
+export function describeProgress(counts: QuestionCounts, say: Say): string {
+  const answered = counts.answered + counts.leftOutstanding;
+  const all = answered + counts.outstanding + counts.inBreach;
+  const told = (['inBreach', 'leftOutstanding'] as const).filter(state => counts[state] > 0);
+  return [
+    say('{answered} of {all} answered', { answered, all }),
+    ...told.map(state => COUNT_WORDS[state](say, counts[state])),
+  ].join(' · ');
 }
 
 function countQuestions(items: readonly ChecklistItem[]): QuestionCounts {
-  const counts = { inBreach: 0, outstanding: 0, answered: 0, notApplicable: 0 };
+  const counts = { inBreach: 0, outstanding: 0, leftOutstanding: 0, answered: 0, notApplicable: 0 };
   const count = ({ items: below, state }: ChecklistItem): void => {
     if (below.length === 0) counts[state] += 1;
     else below.forEach(count);
@@ -101,6 +117,7 @@ function countQuestions(items: readonly ChecklistItem[]): QuestionCounts {
 
 class ChecklistReader {
   readonly #parsed: ParsedText;
+  readonly #isComplete: boolean;
   /** The findings at a place and below it. */
   readonly #within = new Map<string, Finding[]>();
   /** The findings at exactly a place. */
@@ -109,8 +126,9 @@ class ChecklistReader {
   readonly #asked = new Map<string, Set<string>>();
   readonly #grouped = new Map<GuideEntry, boolean>();
 
-  constructor(parsed: ParsedText, findings: readonly Finding[]) {
+  constructor(parsed: ParsedText, { state, findings }: Report) {
     this.#parsed = parsed;
+    this.#isComplete = state === 'complete';
     const isSection = (path: string) => isSectionKey(path.split('/', 2)[1] ?? '');
     for (const finding of findings) {
       if (stateOf(finding) === undefined) continue;
@@ -186,7 +204,7 @@ class ChecklistReader {
   ): ChecklistItem {
     const isGroup = this.#at.has(pointer) && node !== undefined && node.kind !== 'scalar';
     const findings = (isGroup ? this.#at : this.#within).get(pointer) ?? [];
-    const state = worst([...findings.map(finding => stateOf(finding)!), writtenState(node)]);
+    const state = worst([...findings.map(finding => stateOf(finding)!), this.#writtenState(node)]);
     const { root, text } = this.#parsed;
     // What is found about the review as a whole may have a key of its own, such as the marking.
     const asked = [node, ...findings.map(({ path }) => findNode(root, path))];
@@ -204,6 +222,14 @@ class ChecklistReader {
     const span = spanOf(this.#parsed.root, pointer, this.#parsed.text);
     const state = worst(items.map(item => item.state));
     return { pointer, title, description, state, span, findings: [], items };
+  }
+
+  /** What the review itself says; of a list, what most needs attention among its entries. */
+  #writtenState(node: TreeNode | undefined): QuestionState {
+    if (node?.kind === 'seq') return worst(node.items.map(item => this.#writtenState(item)));
+    const words = answeringValues(node).map(({ value }) => value);
+    if (words.includes('outstanding')) return this.#isComplete ? 'leftOutstanding' : 'outstanding';
+    return words.includes('not_applicable') ? 'notApplicable' : 'answered';
   }
 
   /** Whether a place is answered word by word, as the steps of suspect tracing are. */
@@ -265,14 +291,6 @@ function answeringValues(node: TreeNode | undefined): ScalarNode[] {
   return pairs.flatMap(({ key, value }) =>
     ANSWERING_FIELDS.includes(key) && value.kind === 'scalar' ? [value] : [],
   );
-}
-
-/** What the review itself says; of a list, what most needs attention among its entries. */
-function writtenState(node: TreeNode | undefined): QuestionState {
-  if (node?.kind === 'seq') return node.items.length === 0 ? 'answered' : worst(node.items.map(writtenState));
-  const words = answeringValues(node).map(({ value }) => value);
-  if (words.includes('outstanding')) return 'outstanding';
-  return words.includes('not_applicable') ? 'notApplicable' : 'answered';
 }
 
 function worst(states: readonly QuestionState[]): QuestionState {

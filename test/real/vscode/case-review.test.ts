@@ -26,11 +26,12 @@ function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
-/** The process of the server, which is told who started it. */
+/** The process of the server, which is told who started it, as those of other extensions are. */
 function serverOf(client: number): number | undefined {
   const isServer = (pid: string): boolean => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--clientProcessId=${client}`);
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return command.includes('case-review.cjs') && command.includes(`--clientProcessId=${client}`);
     } catch {
       return false; // It has ended meanwhile.
     }
@@ -162,6 +163,22 @@ suite('Case Review in a real VS Code', () => {
     await until('the new review to be without errors', () =>
       errors(editor.document.uri).length === 0 ? true : undefined,
     );
+  });
+
+  test('the next open question is that of the text as it is, whatever was written meanwhile', async () => {
+    const editor = vscode.window.activeTextEditor!;
+    const server = serverOf(process.pid);
+    assert.ok(server);
+    process.kill(server, 'SIGSTOP');
+    const going = vscode.commands.executeCommand(COMMANDS.nextQuestion);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(editor.document.uri, new vscode.Position(0, 0), '# Written while the server was slow.\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    process.kill(server, 'SIGCONT');
+    await going;
+    await vscode.commands.executeCommand('type', { text: 'ANSWER' });
+    const lines = editor.document.getText().split('\n');
+    assert.match(lines.find(line => line.includes('ANSWER')) ?? '', /^[ -]*\w+: ?ANSWER/);
   });
 
   test('the server can be restarted and then finds what it found before', async () => {
