@@ -102,7 +102,7 @@ describe('the place of a cursor', () => {
   });
 
   it('is so where a line stands further out than its block', () => {
-    const review = 'safeguarding:\n  strategy:\n    - a: b\n icpc_at: c\n  nrm: d\n';
+    const review = 'safeguarding:\n  strategy:\n    - a: b\n icpc_at: c\n  done: d\n  nrm: {e: f}\n';
     for (const { index } of review.matchAll(/\n/g)) {
       const before = `${review.slice(0, index)}\n    `;
       assertSame(before + review.slice(index), before.length);
