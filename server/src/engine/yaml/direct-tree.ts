@@ -358,8 +358,7 @@ class DirectReader {
     const text = this.#text;
     const end = this.#indented(this.#at);
     const code = text.charCodeAt(end);
-    const isEnd = end >= text.length || isLineBreak(code) || (code === HASH && end > this.#at);
-    if (!isEnd) unusual();
+    if (end < text.length && !isLineBreak(code) && code !== HASH) unusual();
   }
 
   /** Behind an entry: whether another may stand in the same column. Nothing stands further in. */
