@@ -50,6 +50,11 @@ const ODD_STYLES = `odd:
         o: "p
           q: r"
     's t': u
+    u:
+      - one
+      - "two"
+      - three and
+        more
     v:
       w
       x

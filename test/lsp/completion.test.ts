@@ -158,6 +158,20 @@ describe('completion', () => {
       assert.equal((await complete('  kind:\n    |\n', session, head)).take('- cse'), '  kind:\n    - cse\n');
     });
 
+    it('offers no word that the list has already', async () => {
+      const kinds = (before: string, after = '') =>
+        complete(`persons:\n  - ref: OFF-1D4F6G\n    accreditation:${before}|${after}\n`);
+      const all = (await kinds(' [', ']')).labels;
+      assert.deepEqual(all.slice(0, 2), ['pip1', 'pip2']);
+      const others = all.filter(label => label !== 'pip2');
+      assert.deepEqual((await kinds(' [pip2, ', ']')).labels, others);
+      const entries = others.map(label => `- ${label}`);
+      assert.deepEqual((await kinds('\n      - pip2\n      ')).labels, entries);
+      assert.deepEqual((await kinds('\n      - ', '\n      - pip2')).labels, others);
+      // The word at the cursor may be completed to itself.
+      assert.deepEqual((await kinds(' [pip2', ']')).labels, all);
+    });
+
     it('begins a list of entries below its key, and leaves the comment with the key', async () => {
       const commented = await complete('persons: |  # Everybody, {by} $1.\nrecording:\n');
       assert.deepEqual(commented.labels, ['- Person', '- Person, every field']);

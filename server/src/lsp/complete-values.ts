@@ -13,16 +13,18 @@ export interface ValuePlace {
   readonly isFlow: boolean;
   /** The word before the cursor and behind it, its quote included. */
   readonly typed: string;
+  /** What the list holds already. */
+  readonly present: readonly string[];
 }
 
 export function completeValues(
   session: Session,
   uri: string,
   entry: GuideEntry,
-  { pointer, isFlow, typed }: ValuePlace,
+  { pointer, isFlow, typed, present }: ValuePlace,
 ): Suggestion[] {
   const write = (value: string | number): string => writeScalar(value, { flow: isFlow, quote: undefined });
-  return [
+  const suggestions = [
     ...completeRefs(session, uri, entry, pointer, typed),
     ...(entry.words ?? []).map(({ value, title, description }) => ({
       label: String(value),
@@ -37,6 +39,7 @@ export function completeValues(
     ...(entry.name === 'RuleId' ? session.workspace.rules(uri).map(toRule) : []),
     ...(entry.dateForm ? completeDates(session, uri, entry.dateForm) : []),
   ];
+  return suggestions.filter(({ label }) => !present.includes(label));
 }
 
 function toValue(label: string, detail: string, kind: CompletionItemKind): Suggestion {

@@ -18,7 +18,7 @@ export interface CursorPlace {
   readonly typed: string;
   /** What has to stand before the inserted text: a blank after `key:` or `-`. */
   readonly lead: string;
-  /** Keys that the map has already. */
+  /** Keys that the map has already, or words that the list has. */
   readonly present: readonly string[];
   /** True inside `{}` or `[]`. */
   readonly isFlow: boolean;
@@ -67,11 +67,11 @@ export function findCursorPlace(
     return {
       kind: 'entry',
       pointer: parent === undefined || isPair(parent) ? '' : pointerOf(parent),
-      present: [],
+      present: wordsBeside(found.node),
       isFlow,
       ...shared,
     };
-  const present = parent === undefined ? topLevelKeys(text, word) : [];
+  const present = parent === undefined ? topLevelKeys(text, word) : wordsBeside(found.node);
   return { kind: 'node', pointer: pointerOf(found.node), present, isFlow, ...shared };
 }
 
@@ -144,6 +144,14 @@ function first<T>(items: readonly T[], search: (item: T) => Found | undefined): 
 
 function keysOf(map: MapNode): string[] {
   return map.pairs.map(pair => pair.key).filter(key => key !== PLACEHOLDER);
+}
+
+/** The other words of the list that a word is in. */
+function wordsBeside({ parent }: TreeNode): string[] {
+  const items = parent === undefined || isPair(parent) || parent.kind !== 'seq' ? [] : parent.items;
+  return items.flatMap(item =>
+    item.kind === 'scalar' && item.value !== PLACEHOLDER ? String(item.value ?? '') : [],
+  );
 }
 
 /** The parsed section knows no other sections. */

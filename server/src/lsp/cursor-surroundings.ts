@@ -1,11 +1,14 @@
 /**
  * The lines around a cursor that say where it stands: the entries that it is in, down from its top-level section, and
- * of their neighbours no more than a dash or a key. Indentation tells that; what it does not tell is kept as it is.
+ * of their neighbours no more than a dash or a key, or the words of a list. Indentation tells that; what it does not
+ * tell is kept as it is.
  */
 import type { Span } from '../engine/located-tree.ts';
 
 /** A dash or a plain key at the beginning of a line. */
 const HEAD = /^ *(?:-|[\w-]+:)(?=\s|$)/;
+/** A dash and words: what the list holds besides is not offered once more. */
+const WORDS = /^ *- +[\w"'][^:#]*$/;
 const EMPTY = /^\s*(?:#|$)/;
 
 export interface Surroundings {
@@ -83,6 +86,7 @@ class Block {
 
   #shorten(entry: Entry): void {
     const { start, end } = entry;
+    if (WORDS.test(this.#lines[start]!)) return;
     this.kept[start] = this.kept[start]!.slice(0, this.#head(entry).length);
     this.kept.fill(undefined, start + 1, end);
   }
