@@ -9,7 +9,7 @@ import {
 import { nameOf } from './review-name.ts';
 import type { ShownAnswer } from './shown-answer.ts';
 
-/** The state is told in words as well; nothing rests on shape or colour. */
+/** The state is told in words as well, to whoever listens or points there; nothing rests on colour. */
 const ICONS: Readonly<Record<ChecklistEntry['state'], vscode.ThemeIcon>> = {
   inBreach: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   outstanding: new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground')),
@@ -38,10 +38,11 @@ export function registerChecklistView(shown: ShownAnswer<ChecklistResult>): vsco
 }
 
 function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undefined): vscode.TreeItem {
-  const { id, title, description, state, words, messages, place } = entry;
+  const { id, title, description, state, words, messages, place, entries } = entry;
   const item = new vscode.TreeItem(title, foldingOf(entry));
   item.id = id;
-  item.description = words;
+  // So that what is not answered stands out, and a title has its room.
+  if (entries.length > 0 || state !== 'answered') item.description = words;
   item.iconPath = ICONS[state];
   // In a narrow view what stands behind the title is cut off.
   item.tooltip = [`${title}: ${words}`, ...messages, description].join('\n\n');
