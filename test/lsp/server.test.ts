@@ -39,13 +39,6 @@ describe('the server', () => {
     await session.stop();
   });
 
-  it('counts in UTF-16 whatever else a client offers, and says so', async () => {
-    const general = { positionEncodings: ['utf-8', 'utf-32', 'utf-16'] };
-    const session = await LspSession.start({ capabilities: { ...MODERN, general } });
-    assert.equal(session.initialized.capabilities.positionEncoding, 'utf-16');
-    await session.stop();
-  });
-
   it('answers with nothing and one log line without content when something of ours breaks', async () => {
     const session = await LspSession.start({
       strict: false,

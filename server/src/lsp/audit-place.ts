@@ -4,10 +4,14 @@ import { spanOf } from '../engine/locate.ts';
 import type { Report } from '../engine/report.ts';
 import type { TimelinePlace } from '../protocol.ts';
 import { nameOf } from './canonical-uri.ts';
-import { linesOf, toRange } from './convert.ts';
+import { toRange } from './convert.ts';
 import type { Session } from './session.ts';
 
-export function placeOfFigure({ workspace }: Session, uri: string, table: ToldTable): TimelinePlace {
+export function placeOfFigure(
+  { workspace, documents }: Session,
+  uri: string,
+  table: ToldTable,
+): TimelinePlace {
   const { report, parsed } = workspace.judged(uri);
   const finding = breachOf(report, rulesOf(table, workspace.rules(uri)));
   const span = finding?.span ?? spanOf(parsed.root, pathOf(table), parsed.text);
@@ -15,7 +19,7 @@ export function placeOfFigure({ workspace }: Session, uri: string, table: ToldTa
   return {
     uri,
     words: finding ? `${name}: ${finding.message}` : name,
-    ...toRange(linesOf(parsed.text), span),
+    ...toRange(documents.linesOf(parsed.text), span),
   };
 }
 

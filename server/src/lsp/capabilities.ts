@@ -1,10 +1,5 @@
 /** What this server says of itself in `initialize`. */
-import {
-  CodeActionKind,
-  type InitializeResult,
-  PositionEncodingKind,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientSupport } from './client-support.ts';
 import { ON_TYPE } from './formatting.ts';
 import { TOKEN_LEGEND } from './semantic-tokens.ts';
@@ -18,8 +13,7 @@ export function serverCapabilities(client: ClientSupport): InitializeResult {
   return {
     serverInfo: { name: 'case-review' },
     capabilities: {
-      // Spans are UTF-16 offsets throughout, the library's documents count nothing else, and every client must speak it.
-      positionEncoding: PositionEncodingKind.UTF16,
+      positionEncoding: client.positionEncoding,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND] },

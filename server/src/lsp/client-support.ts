@@ -1,8 +1,10 @@
 /** What the connected client can do, read once from `initialize`: the rest of the server asks here and nowhere else. */
-import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializeParams, PositionEncodingKind } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
+import { choosePositionEncoding } from './position-encoding.ts';
 
 export interface ClientSupport {
+  readonly positionEncoding: PositionEncodingKind;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
@@ -42,6 +44,7 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
   const item = textDocument?.completion?.completionItem;
   const options: Partial<InitializationOptions> = initializationOptions ?? {};
   return {
+    positionEncoding: choosePositionEncoding(capabilities),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     // Clients that pull and say nothing more there can do what they say of pushed diagnostics.

@@ -7,7 +7,7 @@ import { patchToEdits } from '../engine/patch-to-edits.ts';
 import { type Finding, type Fix, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
 import { EXTRACT_KIND, FIX_ALL_KIND } from './capabilities.ts';
-import { linesOf, toSpan } from './convert.ts';
+import { toSpan } from './convert.ts';
 import { extractPerson } from './extract-person.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
@@ -69,7 +69,7 @@ function singleFixes(session: Session, uri: string, finding: Finding): CodeActio
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
       ...(session.client.preferredActions && fix.safe && isOnlySafe && { isPreferred: true }),
-      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(parsed.text), edits }]),
+      edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
     };
   });
 }
@@ -121,7 +121,7 @@ function waiverActions(session: Session, uri: string, chosen: readonly Finding[]
       title,
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
-      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(parsed.text), edits }]),
+      edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
     };
   });
 }
@@ -148,7 +148,7 @@ function bulkFix(
       title,
       kind,
       diagnostics: diagnosticsOf(session, uri, fixed),
-      edit: toWorkspaceEdit(session, [{ uri, lines: linesOf(text), edits }]),
+      edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(text), edits }]),
     },
   ];
 }

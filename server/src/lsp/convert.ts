@@ -1,7 +1,6 @@
 /** The only maker of LSP positions, ranges and severities: inside, a place is a pair of UTF-16 offsets. */
 import { DiagnosticSeverity, type Position, type Range, type TextEdit } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LineIndex } from '../engine/line-index.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../engine/located-tree.ts';
 import type { Severity } from '../engine/report.ts';
 
@@ -19,17 +18,8 @@ export function toSeverity(severity: Severity): DiagnosticSeverity {
 /** A text that knows its lines: an open document, or the text of a closed file. */
 export type Lines = Pick<TextDocument, 'positionAt' | 'offsetAt' | 'getText'>;
 
-export function linesOf(text: string): Lines {
-  return TextDocument.create('', '', 0, text);
-}
-
 export function toRange(lines: Lines, span: Span): Range {
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
-}
-
-/** In a text that was read earlier, of which only the lines are at hand. */
-export function rangeIn(lines: LineIndex, span: Span): Range {
-  return { start: lines.position(span.start), end: lines.position(span.end) };
 }
 
 export function toOffset(lines: Lines, position: Position): number {

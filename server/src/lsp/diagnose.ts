@@ -1,6 +1,5 @@
 /** From a document to its diagnostics, with an id that changes when and only when they change. */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Report } from '../engine/report.ts';
 import type { RuleDescription } from '../policy/pack.ts';
 import type { Say } from '../texts/say.ts';
@@ -9,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientSupport } from './client-support.ts';
 import { contentId } from './content-id.ts';
 import type { Documents } from './documents.ts';
+import type { OpenDocument } from './position-encoding.ts';
 import { readLines } from './read-lines.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
@@ -134,6 +134,6 @@ export function createDiagnoses({
 }
 
 /** A new file without a word in it: VS Code opens new reviews like this, and fills them then. */
-function isNotBegun(document: TextDocument): boolean {
+function isNotBegun(document: OpenDocument): boolean {
   return document.uri.startsWith('untitled:') && document.getText().trim() === '';
 }

@@ -1,11 +1,12 @@
 /** The open documents: their texts as the client edits them, and when the workspace hears of them. */
-import { type Connection, TextDocuments } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Connection, type PositionEncodingKind, TextDocuments } from 'vscode-languageserver';
 import { LANGUAGE_ID, REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { canonicalUri } from './canonical-uri.ts';
+import type { Lines } from './convert.ts';
 import type { Fence } from './fence.ts';
 import { createIdleCall, type Pace } from './idle.ts';
+import { documentsIn, type OpenDocument } from './position-encoding.ts';
 
 /** News that the reports of some reviews may have changed. */
 export interface Change {
@@ -16,11 +17,13 @@ export interface Change {
 
 export interface Documents {
   /** The open document of a canonical URI. It is changed in place: never key anything by its identity. */
-  get(uri: string): TextDocument | undefined;
+  get(uri: string): OpenDocument | undefined;
   /** Whether a document is a review: by its language while it is open, or by its name. */
   isReview(uri: string): boolean;
   /** The canonical URIs of all open documents. */
   all(): readonly string[];
+  /** The lines of a text that is not open, or of another version. */
+  linesOf(text: string): Lines;
   /** The URI as the client spells it. */
   spelled(uri: string): string;
   /** Takes in open files that have become policy since they were opened: a pack was made, or the workspace is trusted. */
@@ -34,14 +37,16 @@ export function createDocuments(
   workspace: Workspace,
   fence: Fence,
   pace: Pace,
+  encoding: PositionEncodingKind,
   tellChange: (change: Change) => void,
 ): Documents {
-  const texts = new TextDocuments(TextDocument);
+  const making = documentsIn(encoding);
+  const texts = new TextDocuments(making);
   const opened = new Set<string>();
   const edited = new Set<string>();
   // Kept after closing as well, because the news that a file is clean again goes to this address.
   const spellings = new Map<string, string>();
-  const get = (uri: string): TextDocument | undefined => texts.get(spellings.get(uri) ?? uri);
+  const get = (uri: string): OpenDocument | undefined => texts.get(spellings.get(uri) ?? uri);
   // Some editors call everything that they send by the one language.
   const isReview = (uri: string): boolean =>
     REVIEW_EXTENSIONS.some(extension => uri.endsWith(extension)) ||
@@ -91,6 +96,7 @@ export function createDocuments(
     get,
     isReview,
     all: () => texts.keys().map(canonicalUri),
+    linesOf: text => making.create('', '', 0, text),
     spelled: uri => spellings.get(uri) ?? uri,
     adopt() {
       for (const uri of texts.keys().map(canonicalUri))

@@ -1,6 +1,5 @@
 /** The policy file that a request is about, and the piece of CEL at a place of it. */
 import type { TextDocumentIdentifier } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ScalarNode } from '../engine/located-tree.ts';
 import { placesIn, type ScalarPlaces } from '../engine/scalar-places.ts';
 import { CelCursor } from '../policy/cel-cursor.ts';
@@ -8,11 +7,12 @@ import { type CelText, celTexts } from '../policy/cel-texts.ts';
 import { splitTemplate } from '../policy/template.ts';
 import type { PolicyKind } from '../workspace/policy-desk.ts';
 import { canonicalUri } from './canonical-uri.ts';
+import type { OpenDocument } from './position-encoding.ts';
 import type { Session } from './session.ts';
 
 export interface OpenPolicy {
   readonly uri: string;
-  readonly document: TextDocument;
+  readonly document: OpenDocument;
   readonly kind: PolicyKind;
 }
 

@@ -1,12 +1,12 @@
 /** The review that a request is about. */
 import type { TextDocumentIdentifier } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { canonicalUri } from './canonical-uri.ts';
+import type { OpenDocument } from './position-encoding.ts';
 import type { Session } from './session.ts';
 
 export interface OpenReview {
   readonly uri: string;
-  readonly document: TextDocument;
+  readonly document: OpenDocument;
 }
 
 /** The open review with every edit taken in; undefined for any other document. */

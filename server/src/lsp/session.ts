@@ -92,7 +92,7 @@ export function createSession(
   const tellChange = (change: Change): void => {
     for (const listener of listeners) listener(change);
   };
-  const documents = createDocuments(connection, workspace, fence, pace, tellChange);
+  const documents = createDocuments(connection, workspace, fence, pace, client.positionEncoding, tellChange);
   let settings = DEFAULT_SETTINGS;
   let scans = 1; // The first scan is due from the start, so that nobody takes an unread workspace for a clean one.
   /** The user wants to hear of an open document always, of a closed one by setting and folder. */

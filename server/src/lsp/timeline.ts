@@ -19,7 +19,7 @@ import { timelineTables } from '../render/timeline-tables.ts';
 import { describeEvent } from '../render/timeline-words.ts';
 import { linkedReviews } from '../workspace/linked-reviews.ts';
 import { canonicalUri } from './canonical-uri.ts';
-import { rangeIn } from './convert.ts';
+import { toRange } from './convert.ts';
 import { unheard } from './fence.ts';
 import { runInSlices } from './idle.ts';
 import { openReview } from './open-review.ts';
@@ -67,14 +67,15 @@ async function showTimeline(
   params: TimelineParams,
   token: CancellationToken,
 ): Promise<TimelineResult> {
-  const { say } = session;
+  const { say, workspace, documents } = session;
   const cases = await readCases(session, params, token);
   const hasLinks = linksOf(session, { ...params, linked: true }).length > 0;
   if (!hasDates(cases)) return { ...NO_TIMELINE, message: say('This review has no dates yet.'), hasLinks };
-  const place = ({ uri, lines }: TimelineCase, span: Span, words: string): TimelinePlace => ({
+  const lines = new Map(cases.map(({ uri }) => [uri, documents.linesOf(workspace.parsed(uri).text)]));
+  const place = ({ uri }: TimelineCase, span: Span, words: string): TimelinePlace => ({
     uri,
     words,
-    ...rangeIn(lines, span),
+    ...toRange(lines.get(uri)!, span),
   });
   const options = { say, interactive: true };
   return {

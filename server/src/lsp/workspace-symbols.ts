@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { findRefs, formOf, isLocal, isNamedAt, type RefForm } from '../engine/refs.ts';
 import { nameOf } from './canonical-uri.ts';
-import { linesOf, toRange } from './convert.ts';
+import { toRange } from './convert.ts';
 import { runInSlices } from './idle.ts';
 import type { Session } from './session.ts';
 
@@ -44,7 +44,7 @@ async function listSymbols(
 /** Only where a ref gets its name: a case is found in its own review and not in those that link to it. */
 function symbolsIn({ workspace, documents }: Session, uri: string, wanted: string): SymbolInformation[] {
   const parsed = workspace.parsed(uri);
-  const lines = linesOf(parsed.text);
+  const lines = documents.linesOf(parsed.text);
   return findRefs(parsed.text).flatMap(place => {
     const form = formOf(place.ref);
     if (form === undefined || isLocal(place.ref) || !place.ref.includes(wanted) || !isNamedAt(parsed, place))
