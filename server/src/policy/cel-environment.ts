@@ -122,11 +122,6 @@ export class CelEnvironment {
     return env;
   }
 
-  /** Whether an expression needed the library so far. */
-  get hasLibrary(): boolean {
-    return this.#library !== undefined;
-  }
-
   /** The functions that an expression may call, macros among them, one for each form. */
   get functions(): readonly CelFunction[] {
     return this.#base.getDefinitions().functions;
