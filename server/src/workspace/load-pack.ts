@@ -13,6 +13,10 @@ import type { PolicyProblem } from '../engine/report.ts';
 import { PACK_FILE_NAME } from '../protocol.ts';
 import type { FileProvider } from './file-provider.ts';
 
+/** How the name of a rule file ends. */
+const RULE = '.yaml';
+const FOLDER_FOR_RULE = 'This is a folder where a rule file may stand; give it another name.';
+
 export function loadPack(files: FileProvider, folderUri: string): LoadedPack {
   return readPack(loadPackTexts(files, folderUri));
 }
@@ -25,6 +29,12 @@ export function loadPackTexts(files: FileProvider, folderUri: string): PackTexts
     problems.push({ uri, finding: policyFinding('pack/unreadable', file.problem) });
     return undefined;
   };
+  const themes = files.folders(folderUri);
+  for (const folder of themes.flatMap(theme => files.folders(theme))) {
+    const uri = folder.slice(0, -1);
+    if (uri.endsWith(RULE))
+      problems.push({ uri, finding: policyFinding('pack/unreadable', FOLDER_FOR_RULE) });
+  }
   const manifest = load(manifestOf(folderUri));
   /** A file in the folder that `pack.yaml` names. */
   const named = (key: string): PolicyText | undefined => {
@@ -37,9 +47,8 @@ export function loadPackTexts(files: FileProvider, folderUri: string): PackTexts
     manifest,
     calendar: named('calendar'),
     sources: named('sources'),
-    rules: files
-      .folders(folderUri)
-      .flatMap(theme => files.list(theme, '.yaml'))
+    rules: themes
+      .flatMap(theme => files.list(theme, RULE))
       .map(load)
       .filter(text => text !== undefined)
       .map(readRule),
