@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import {
   type AuditedReview,
   type AuditTotals,
-  countRounds,
   type RoundTotals,
   reconciles,
 } from '../../server/src/audit/count-rounds.ts';
 import type { AuditFacts } from '../../server/src/engine/report.ts';
 import { cliReview, RETURNED } from '../support/cli-reviews.ts';
 import { inFolder, runInProcess } from '../support/cli-scenario.ts';
+import { countRounds } from '../support/count-rounds.ts';
 
 const reviewsOf = (count: number, audit: AuditFacts, name = JSON.stringify(audit)): AuditedReview[] =>
   Array.from({ length: count }, (_, at) => ({

@@ -1,9 +1,10 @@
 /** The sentences about audit rounds: when there are any, and whom they name. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type AuditedReview, countRounds } from '../../server/src/audit/count-rounds.ts';
+import type { AuditedReview } from '../../server/src/audit/count-rounds.ts';
 import type { AuditFacts } from '../../server/src/engine/report.ts';
 import { formatRounds } from '../../server/src/render/round-lines.ts';
+import { countRounds } from '../support/count-rounds.ts';
 
 const review = (uri: string, audit: AuditFacts, id?: string): AuditedReview => ({
   uri,

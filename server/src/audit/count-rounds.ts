@@ -3,7 +3,6 @@
  * them. What is wrong with a single case is a finding of its review; a total only says that something is.
  */
 import type { Report } from '../engine/report.ts';
-import { groupBy } from './group-by.ts';
 
 /** What a total is counted from: so much of a report, or of its JSON. */
 export type AuditedReview = Pick<Report, 'uri' | 'state' | 'id' | 'audit'>;
@@ -29,19 +28,56 @@ export interface AuditTotals {
   readonly unread: readonly AuditedReview[];
 }
 
-/** Drafts do not count until complete, and their order makes no difference. */
-export function countRounds(reviews: readonly AuditedReview[]): AuditTotals {
-  const audited = reviews
-    .filter(({ state, audit }) => state !== 'draft' && audit !== undefined)
-    .sort((a, b) => compare(a.uri, b.uri));
-  const read = audited.filter(({ audit }) => !audit?.unread);
-  const byRound = groupBy(read, ({ audit }) => audit?.round);
-  return {
-    rounds: [...byRound]
-      .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined) || compare(a ?? '', b ?? ''))
-      .map(([round, members]) => countRound(round, members)),
-    unread: audited.filter(({ audit }) => audit?.unread),
-  };
+/** Counts reviews as they come, in any order, and remembers only those that the totals name. */
+export class RoundCounter {
+  readonly #rounds = new Map<string | undefined, RoundCount>();
+  readonly #unread: AuditedReview[] = [];
+
+  /** Drafts do not count until complete. */
+  add({ uri, id, state, audit }: AuditedReview): void {
+    if (audit === undefined || state === 'draft') return;
+    const review = { uri, id, state, audit };
+    if (audit.unread) {
+      this.#unread.push(review);
+      return;
+    }
+    const { round, returned = false, disposition } = audit;
+    const count = this.#rounds.get(round) ?? newCount();
+    this.#rounds.set(round, count);
+    count.reviews++;
+    if (returned) count.returned++;
+    if (disposition !== undefined)
+      count.dispositions.set(disposition, (count.dispositions.get(disposition) ?? 0) + 1);
+    if (returned && disposition === undefined) count.withoutDisposition.push(review);
+    if (!returned && disposition !== undefined) count.withoutReturn.push(review);
+  }
+
+  totals(): AuditTotals {
+    return {
+      rounds: [...this.#rounds]
+        .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined) || compare(a ?? '', b ?? ''))
+        .map(([round, { dispositions, withoutDisposition, withoutReturn, ...numbers }]) => ({
+          round,
+          ...numbers,
+          dispositions: Object.fromEntries([...dispositions].sort(([a], [b]) => compare(a, b))),
+          withoutDisposition: withoutDisposition.sort(byUri),
+          withoutReturn: withoutReturn.sort(byUri),
+        })),
+      unread: this.#unread.sort(byUri),
+    };
+  }
+}
+
+interface RoundCount {
+  reviews: number;
+  returned: number;
+  readonly dispositions: Map<string, number>;
+  readonly withoutDisposition: AuditedReview[];
+  readonly withoutReturn: AuditedReview[];
+}
+
+function newCount(): RoundCount {
+  return { reviews: 0, returned: 0, dispositions: new Map(), withoutDisposition: [], withoutReturn: [] };
 }
 
 /** Equal sums are not enough: a missing result and a stray one would hide each other. */
@@ -52,20 +88,8 @@ export function reconciles({
   return withoutDisposition.length + withoutReturn.length === 0;
 }
 
-function countRound(round: string | undefined, reviews: readonly AuditedReview[]): RoundTotals {
-  const isReturned = ({ audit }: AuditedReview) => audit?.returned === true;
-  const hasDisposition = ({ audit }: AuditedReview) => audit?.disposition !== undefined;
-  const words = reviews.flatMap(({ audit }) => audit?.disposition ?? []).sort();
-  const dispositions: Record<string, number> = {};
-  for (const word of words) dispositions[word] = (dispositions[word] ?? 0) + 1;
-  return {
-    round,
-    reviews: reviews.length,
-    returned: reviews.filter(isReturned).length,
-    dispositions,
-    withoutDisposition: reviews.filter(review => isReturned(review) && !hasDisposition(review)),
-    withoutReturn: reviews.filter(review => hasDisposition(review) && !isReturned(review)),
-  };
+function byUri(a: AuditedReview, b: AuditedReview): number {
+  return compare(a.uri, b.uri);
 }
 
 function compare(a: string, b: string): number {

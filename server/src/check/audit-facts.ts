@@ -12,11 +12,12 @@ export function auditFacts(sections: Entry): AuditFacts | undefined {
       readonly [field in keyof AuditFacts]: unknown;
     };
     if (round === undefined && returned === undefined && disposition === undefined) return undefined;
-    return {
+    // They outlive the review in which they stand, and a part of a text would hold the whole of it: these are copies.
+    return structuredClone({
       ...(typeof round === 'string' && ROUND.test(round) && { round }),
       ...(typeof returned === 'boolean' && { returned }),
       ...(typeof disposition === 'string' && { disposition }),
-    };
+    });
   } catch (error) {
     if (error instanceof Unreadable) return { unread: true };
     throw error;

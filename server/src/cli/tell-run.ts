@@ -1,5 +1,5 @@
 /** From reports to formats, figures and an exit code: the same for a check and for reports that are joined. */
-import { type AuditedReview, countRounds } from '../audit/count-rounds.ts';
+import { RoundCounter } from '../audit/count-rounds.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import type { PolicyProblem, Report } from '../engine/report.ts';
 import type { FormatContext, InputProblem, RunResult } from '../render/format.ts';
@@ -85,7 +85,7 @@ async function collect(
   const pause = createPause();
   const progress = createProgress(around.stderr, uris.length);
   let summary: Summary = { ...EMPTY_SUMMARY, leftOut };
-  const audited: AuditedReview[] = [];
+  const rounds = new RoundCounter();
   let left = uris.length;
   for await (const whole of reports) {
     progress.step();
@@ -94,12 +94,11 @@ async function collect(
     if (whole === undefined) continue;
     const report = choose(whole);
     summary = addReport(summary, report, threshold, whole.findings.length - report.findings.length);
-    const { uri, state, id, audit } = report;
-    if (audit) audited.push({ uri, state, id, audit });
+    rounds.add(report);
     await output.add(report);
   }
   progress.finish();
-  return { summary, audit: countRounds(audited) };
+  return { summary, audit: rounds.totals() };
 }
 
 /** A failure of the tool outranks a wrong configuration, which outranks findings: they make the verdict unsafe. */

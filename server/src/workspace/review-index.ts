@@ -3,10 +3,10 @@ import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
 
 export class ReviewIndex {
   readonly #records = new Map<string, IndexRecord>();
-  /** Ref (case or missing episode) to the URIs of the reviews that hold it. */
-  readonly #holders = new Map<string, Set<string>>();
-  /** Ref to the URIs of the reviews that link to it. */
-  readonly #linkers = new Map<string, Set<string>>();
+  /** By case or missing episode: the reviews that hold it. */
+  readonly #holders = new UrisByRef();
+  /** The reviews that link to it. */
+  readonly #linkers = new UrisByRef();
 
   get(uri: string): IndexRecord | undefined {
     return this.#records.get(uri);
@@ -23,7 +23,10 @@ export class ReviewIndex {
 
   /** The review that holds a ref; the first by URI where several do, but never `except`. */
   holder(ref: string, except?: string): IndexRecord | undefined {
-    const [first] = [...(this.#holders.get(ref) ?? [])].filter(uri => uri !== except).sort();
+    const [first] = this.#holders
+      .of(ref)
+      .filter(uri => uri !== except)
+      .sort();
     return first === undefined ? undefined : this.#records.get(first);
   }
 
@@ -31,24 +34,60 @@ export class ReviewIndex {
   set(uri: string, record: IndexRecord | undefined): string[] {
     const old = this.#records.get(uri);
     if (sameFacts(old, record)) return [];
-    if (old) this.#move(old, (refs, ref) => refs.get(ref)?.delete(uri));
+    if (old) this.#move(old, (uris, ref) => uris.delete(ref, uri));
     if (record) {
-      this.#records.set(uri, record);
-      this.#move(record, (refs, ref) => (refs.get(ref) ?? refs.set(ref, new Set()).get(ref)!).add(uri));
+      this.#records.set(uri, compact(uri, record));
+      this.#move(record, (uris, ref) => uris.add(ref, uri));
     } else this.#records.delete(uri);
     const held = [...refsOf(old), ...refsOf(record)];
-    return [...new Set(held.flatMap(ref => [...(this.#linkers.get(ref) ?? [])]))]
-      .filter(other => other !== uri)
-      .sort();
+    return [...new Set(held.flatMap(ref => this.#linkers.of(ref)))].filter(other => other !== uri).sort();
   }
 
-  #move(record: IndexRecord, apply: (refs: Map<string, Set<string>>, ref: string) => unknown): void {
+  #move(record: IndexRecord, apply: (uris: UrisByRef, ref: string) => void): void {
     for (const ref of refsOf(record)) apply(this.#holders, ref);
     for (const ref of record.links) apply(this.#linkers, ref);
   }
 }
 
-const refsOf = (record: IndexRecord | undefined): readonly string[] =>
+/** Most refs have one URI: a set for each would be as large as all the rest of the index. */
+class UrisByRef {
+  readonly #uris = new Map<string, string | Set<string>>();
+
+  of(ref: string): readonly string[] {
+    const uris = this.#uris.get(ref) ?? [];
+    return typeof uris === 'string' ? [uris] : [...uris];
+  }
+
+  add(ref: string, uri: string): void {
+    const uris = this.#uris.get(ref);
+    if (typeof uris === 'object') uris.add(uri);
+    else this.#uris.set(ref, uris === undefined || uris === uri ? uri : new Set([uris, uri]));
+  }
+
+  delete(ref: string, uri: string): void {
+    const uris = this.#uris.get(ref);
+    if (typeof uris === 'object') uris.delete(uri);
+    else if (uris === uri) this.#uris.delete(ref);
+  }
+}
+
+const NOTHING: readonly never[] = [];
+const STATES = ['draft', 'complete'];
+
+/** The same record in less memory: it is kept for each of many reviews, and may have come from another thread. */
+function compact(uri: string, { id, state, links, episodes, oics }: IndexRecord): IndexRecord {
+  return {
+    uri,
+    id,
+    state: STATES.find(word => word === state) ?? state,
+    links: links.length === 0 ? NOTHING : links,
+    episodes: episodes.length === 0 ? NOTHING : episodes,
+    oics: oics.length === 0 ? NOTHING : oics,
+  };
+}
+
+/** What a review holds: its id and its missing episodes. */
+export const refsOf = (record: IndexRecord | undefined): readonly string[] =>
   record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes.map(({ ref }) => ref)] : [];
 
 function sameFacts(a: IndexRecord | undefined, b: IndexRecord | undefined): boolean {
