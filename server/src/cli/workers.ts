@@ -5,7 +5,7 @@ import type { Reviewer } from './reviewer.ts';
 import type { Answer, Task } from './worker.ts';
 
 /** What a review leaves behind is gone with the next; more room for it costs memory and spares no time. */
-const YOUNG = { maxYoungGenerationSizeMb: 24 };
+const YOUNG = { maxYoungGenerationSizeMb: 12 };
 
 export interface Workers {
   readonly reviewers: readonly Reviewer[];
