@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { cliReview, LATE } from '../support/cli-reviews.ts';
 import { inFolder, runInProcess } from '../support/cli-scenario.ts';
 import { gitIn } from '../support/sample-repository.ts';
 
-const linkTo = (ref: string) => `links:\n  cases:\n    - {ref: ${ref}, relation: other_victim}\n`;
+const linksTo = (refs: readonly string[]) =>
+  `links:\n  cases:\n${refs.map(ref => `    - {ref: ${ref}, relation: other_victim}\n`).join('')}`;
+const linkTo = (ref: string) => linksTo([ref]);
 const FILES = {
   '': 'force-pack',
   'one.case-review.yaml': cliReview({ id: 'CASE-1A1A1A' }),
@@ -142,13 +145,66 @@ describe('--changed', () => {
       );
     }));
 
-  test('gives each review the findings that a check of everything gives it', () =>
-    inRepository(async ({ write, run }) => {
-      write('one.case-review.yaml', cliReview({ id: 'CASE-9Z9Z9Z', more: LATE }));
-      const lines = async (...args: string[]) =>
-        (await run('--format', 'compact', ...args)).stdout
-          .split('\n')
-          .filter(line => /^(?:links-to-)?one/.test(line));
-      assert.deepEqual(await lines('--changed'), await lines());
+  test('knows what the reviews that link to a changed one link to in other folders', () =>
+    inRepository(async ({ write, git, run }) => {
+      write(
+        'a/both.case-review.yaml',
+        cliReview({ id: 'CASE-6F6F6F', more: linksTo(['CASE-1A1A1A', 'CASE-7G7G7G']) }),
+      );
+      write('b/far.case-review.yaml', cliReview({ id: 'CASE-7G7G7G' }));
+      git('add', '.');
+      git('commit', '--quiet', '--message=More');
+      write('one.case-review.yaml', cliReview({ id: 'CASE-1A1A1A', more: LATE }));
+      assert.doesNotMatch((await run('--changed', '--format', 'compact')).stdout, /linked-known/);
+      write('one.case-review.yaml', cliReview({ id: 'CASE-9Z9Z9Z' }));
+      const found = (await run('--changed', '--format', 'compact')).stdout.split('\n');
+      const unknown = found.filter(line => line.includes('linked-known')).map(line => line.split(':')[0]);
+      assert.deepEqual(unknown, ['a/both.case-review.yaml', 'links-to-one.case-review.yaml']);
     }));
+
+  const ids = ['CASE-1A1A1A', 'CASE-2B2B2B', 'CASE-3C3C3C', 'CASE-4D4D4D', 'CASE-5E5E5E'];
+  const names = ['a/1', 'a/2', 'b/3', 'b/4', 'c/5', '6'].map(name => `${name}.case-review.yaml`);
+  const anyText = fc
+    .record({ id: fc.constantFrom(...ids), links: fc.subarray(ids, { maxLength: 2 }) })
+    .map(({ id, links }) => cliReview({ id, more: links.length === 0 ? '' : linksTo(links) }));
+  const anyReviews = fc
+    .array(fc.option(anyText), { minLength: names.length, maxLength: names.length })
+    .map(texts => new Map(names.map((name, at) => [name, texts[at] ?? undefined])));
+
+  test('gives each review the findings that a check of everything gives it, and leaves out none that it changed', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyReviews,
+        fc.dictionary(fc.constantFrom(...names), fc.option(anyText)),
+        (then, edits) =>
+          inFolder({ '': 'force-pack' }, async folder => {
+            const write = (texts: Iterable<readonly [string, string | null | undefined]>) => {
+              for (const [name, text] of texts) {
+                const file = path.join(folder, name);
+                mkdirSync(path.dirname(file), { recursive: true });
+                if (typeof text === 'string') writeFileSync(file, text);
+                else rmSync(file, { force: true });
+              }
+            };
+            const told = async (...args: string[]) => {
+              const { stdout } = await runInProcess(folder, ['check', '--format', 'json', ...args]);
+              const { reviews } = JSON.parse(stdout) as { reviews: { path: string; findings: unknown }[] };
+              return new Map(reviews.map(review => [review.path, JSON.stringify(review.findings)]));
+            };
+            write(then);
+            const git = gitIn(folder);
+            git('init', '--quiet');
+            git('add', '.');
+            git('commit', '--quiet', '--message=Then');
+            const before = await told();
+            write(Object.entries(edits));
+            const now = await told();
+            const changed = await told('--changed');
+            for (const [name, findings] of changed) assert.equal(findings, now.get(name));
+            for (const [name, findings] of now)
+              if (before.get(name) !== findings) assert.ok(changed.has(name), name);
+          }),
+      ),
+      { numRuns: 25 },
+    ));
 });

@@ -78,6 +78,20 @@ class ReviewWorkspace implements Workspace {
     return this.reviews();
   }
 
+  policyChanged(uris: readonly string[]): boolean {
+    return this.#policies.filesChanged(uris);
+  }
+
+  readMentions(uris: readonly string[], refs: ReadonlySet<string>): void {
+    if (refs.size === 0) return;
+    const mayMention = mentionsAny(refs);
+    for (const uri of uris) {
+      if (this.#index.get(uri)) continue;
+      const file = this.#files.read(uri);
+      if ('text' in file && mayMention(file.text)) this.#note(uri, this.judge.read(uri, file.text).record);
+    }
+  }
+
   forget(uris: readonly string[]): readonly string[] {
     return [...new Set(uris.flatMap(uri => [uri, ...this.#note(uri, undefined)]))];
   }
@@ -111,8 +125,7 @@ class ReviewWorkspace implements Workspace {
       note: (uri, record) => this.#note(uri, record),
       isPart: beside !== undefined,
       complete: uris => {
-        if (beside !== undefined)
-          this.#indexMentioned(beside, new Set(uris.flatMap(uri => this.#linksOf(uri))));
+        if (beside !== undefined) this.readMentions(beside, new Set(uris.flatMap(uri => this.#linksOf(uri))));
         this.#indexNeighbours(uris);
       },
     });
@@ -255,18 +268,7 @@ class ReviewWorkspace implements Workspace {
     }
     for (const [folder, refs] of wanted) {
       const neighbours = REVIEW_EXTENSIONS.flatMap(suffix => this.#files.list(folder, suffix));
-      this.#indexMentioned(neighbours, refs);
-    }
-  }
-
-  /** Of reviews that are not read, those that may hold one of the refs. */
-  #indexMentioned(uris: readonly string[], refs: ReadonlySet<string>): void {
-    if (refs.size === 0) return;
-    const mayHold = mentionsAny(refs);
-    for (const uri of uris) {
-      if (this.#index.get(uri)) continue;
-      const file = this.#files.read(uri);
-      if ('text' in file && mayHold(file.text)) this.#note(uri, this.judge.read(uri, file.text).record);
+      this.readMentions(neighbours, refs);
     }
   }
 

@@ -28,6 +28,10 @@ export interface Workspace {
   closeText(uri: string): readonly string[];
   /** Tells that files were created, changed or deleted (reviews, configuration, pack files). Returns as `openText` does. */
   filesChanged(uris: readonly string[]): readonly string[];
+  /** Forgets a policy that rests on files which changed; whether there was one. */
+  policyChanged(uris: readonly string[]): boolean;
+  /** Reads, of reviews that are not known, those that may hold one of the refs or link to it. */
+  readMentions(uris: readonly string[], refs: ReadonlySet<string>): void;
   /** Forgets reviews that no search finds any more. Returns as `openText` does. */
   forget(uris: readonly string[]): readonly string[];
   /** Reads the reviews named for the first time, one step of the iterator per review, and yields each report when it is final. */
