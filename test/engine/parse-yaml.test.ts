@@ -172,6 +172,18 @@ describe('aliases', () => {
 });
 
 describe('problems', () => {
+  it('of an open bracket lie there, and the lines behind its own are read as they are', () => {
+    const { root, problems, text } = parseYaml(
+      `a:\n  - b: [1\n    c: 2\n${'  - b: 3\n    c: 4\n'.repeat(60)}d: 5\n`,
+    );
+    assert.deepEqual(
+      problems.map(({ code, span }) => [code, text.indexOf('[') === span.start]),
+      [['missing-bracket', true]],
+    );
+    const entries = Array.from({ length: 60 }, () => ({ b: 3, c: 4 }));
+    assert.ok(isSameValue(toPlain(root!), { a: [{ b: [1], c: 2 }, ...entries], d: 5 }));
+  });
+
   it('are found where a reviewer would look', () => {
     const table: readonly (readonly [string, ...string[]])[] = [
       ['a: 1\na: 2\n', 'duplicate-key <a>'],

@@ -40,6 +40,20 @@ export function parseYaml(text: string, { compose = false }: ParseOptions = {}):
   return { text, root, problems: problems.inOrder() };
 }
 
+/** What the lexer says before the line at which it gives up waiting for a bracket. */
+const OPEN_BRACKET_ENDS = '\x18';
+
+/**
+ * That line's indentation is taken in already, and yaml 2.9 reads the line as if it had none: it and all that follow
+ * would run into one another. True where the lexer is set back to the beginning of the line, to say its blanks again.
+ */
+function stepsBack(lexer: Lexer, offset: number, text: string): boolean {
+  const indentation = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  if (!/^ +$/.test(indentation)) return false;
+  (lexer as unknown as { pos: number }).pos -= indentation.length;
+  return true;
+}
+
 /** The tokens of the first document and the head of a second one; no further, if one is nested too deep. */
 function readTokens(text: string): { tokens: CST.Token[]; tooDeepAt?: number } {
   const parser = new Parser();
@@ -48,11 +62,18 @@ function readTokens(text: string): { tokens: CST.Token[]; tooDeepAt?: number } {
   if (hasMark) parser.offset = 1;
   const tokens: CST.Token[] = [];
   let documents = 0;
-  for (const lexeme of new Lexer().lex(hasMark ? text.slice(1) : text)) {
+  const lexer = new Lexer();
+  let isRepeated = false;
+  for (const lexeme of lexer.lex(hasMark ? text.slice(1) : text)) {
+    if (isRepeated) {
+      isRepeated = false;
+      continue;
+    }
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === 'document' && ++documents > 1) return { tokens };
     }
+    isRepeated = lexeme === OPEN_BRACKET_ENDS && stepsBack(lexer, parser.offset, text);
     // The stack holds the document, the collections and perhaps a scalar. Asking while reading keeps a hostile
     // file cheap: 100,000 brackets cost no more than a hundred.
     if (parser.stack.length > MAX_DEPTH + 2) {
