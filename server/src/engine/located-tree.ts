@@ -66,4 +66,21 @@ export interface ParsedText {
   readonly problems: readonly SyntaxProblem[];
   /** True of YAML without mistakes and without anything that reaches from one section into another, such as anchors. */
   readonly isOrdinary?: true;
+  /** Of a text that was read after an edit: what is not ordinary about it, where that does not reach out of its place. */
+  readonly oddity?: Oddity;
+}
+
+/** Some neighbouring entries of one map or list. Everything outside them is ordinary. */
+export interface Oddity {
+  /** Where the lines above them begin that they were read with. */
+  readonly anchor: number;
+  /** Whole lines. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the first of the entries begins. */
+  readonly head: number;
+  /** How many collections the entries are in. */
+  readonly depth: number;
+  /** The value of the last entry, where that is ordinary too. */
+  readonly skipped: TreeNode | undefined;
 }

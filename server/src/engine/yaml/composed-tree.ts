@@ -276,7 +276,7 @@ class TreeBuilder {
     const pairs: Pair[] = [];
     const map: MapNode = { kind: 'map', start, end, pairs, flow: node.flow, parent };
     for (const { key, value } of node.pairs) {
-      const pair: Mutable<Pair> = { key, keySpan: at, value, parent: map };
+      const pair: Mutable<Pair> = { key, keySpan: { start, end }, value, parent: map };
       pair.value = this.#copy(value, at, pair, depth + 1);
       pairs.push(pair);
     }
