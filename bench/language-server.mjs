@@ -74,13 +74,16 @@ export class Servers {
     }
   }
 
-  /** Keystroke to diagnostics: blocks of keystrokes in one server and then in the other, both running all the time. */
+  /** Keystroke to diagnostics, of letters in words and in new keys: blocks of keystrokes in one server and then in the other, both running all the time. */
   async measureTyping(lines, effort) {
     const typists = await this.#openTypists(lines, effort.perBlock);
     const typing = await this.#typeInTurns(typists, effort);
+    for (const typist of Object.values(typists)) await typist.beginKeys();
+    const newKeys = await this.#typeInTurns(typists, effort);
+    await typists.ours.endKey();
     const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
     const peakMiB = await stopAll(typists);
-    return { lines: typists.ours.document.lines.length - 1, ...typing, peakMiB, requests };
+    return { lines: typists.ours.document.lines.length - 1, ...typing, newKeys, peakMiB, requests };
   }
 
   /** The same beside other reviews of the folder: at once, while a server may still read them, and when it is done. */
@@ -158,14 +161,38 @@ export class Servers {
       await document.diagnostics();
       await sleep(PAUSE_MS);
     }
-    this.answers += 4 * count;
+    const newKey = await this.#completeNewKeys(document, count, note);
+    this.answers += 4 * count + newKey.length;
     return {
       count,
       hoverP95: percentile(hover, 0.95),
       completionP95: percentile(completion, 0.95),
       inlayHintsP95: percentile(inlayHints, 0.95),
       completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95),
+      completionInNewKeyP95: percentile(newKey, 0.95),
     };
+  }
+
+  /** Completion behind the letters of a key that is typed anew and has no colon yet: the word that stood there must be offered. */
+  async #completeNewKeys(document, count, note) {
+    const choose = randomOf(5, count);
+    const spots = findKeyPlaces(document.lines).filter(({ isWhole }) => isWhole);
+    const times = [];
+    while (times.length < count) {
+      const { line, column, key } = choose.pick(spots);
+      const text = document.lines[line];
+      document.edit(line, column, text.length, '');
+      await document.diagnostics();
+      const offersKey = result => labels(result).includes(key) || note(`completion did not offer "${key}"`);
+      for (let at = column; at < column + 3; at++) {
+        document.edit(line, at, at, key[at - column]);
+        times.push(await timed(document, 'textDocument/completion', line, at + 1, offersKey));
+        await sleep(PAUSE_MS);
+      }
+      document.edit(line, 0, column + 3, text);
+      await document.diagnostics();
+    }
+    return times;
   }
 
   /** Of the whole review, which is more than any editor shows at once. */
@@ -201,6 +228,8 @@ class Typist {
   #spots;
   #choose = randomOf(1, 1);
   #broken;
+  #keyPlaces;
+  #newKey;
 
   constructor(document, note) {
     this.document = document;
@@ -215,8 +244,49 @@ class Typist {
   /** The milliseconds of each keystroke. */
   async type(count) {
     const times = [];
-    for (let k = 0; k < count; k++) times.push(await this.#keystroke());
+    for (let k = 0; k < count; k++)
+      times.push(await (this.#keyPlaces ? this.#keyLetter() : this.#keystroke()));
     return times;
+  }
+
+  /** From now on it types new keys. */
+  async beginKeys() {
+    if (this.#broken) await this.#keystroke();
+    this.#keyPlaces = findKeyPlaces(this.document.lines);
+  }
+
+  /**
+   * The next letter of a new key on a line of its own, of the section or of an entry in it. Its text is no YAML until
+   * the colon is there; the line is taken away again behind it, which does not count.
+   */
+  async #keyLetter() {
+    if (this.#newKey === undefined) {
+      const { line, column } = this.#choose.pick(this.#keyPlaces);
+      this.document.insertLine(line, ' '.repeat(column));
+      await this.document.diagnostics();
+      this.#newKey = { line, column, typed: 0 };
+    }
+    const { line, column, typed } = this.#newKey;
+    const letter = NEW_KEY[typed];
+    const start = performance.now();
+    this.document.edit(line, column + typed, column + typed, letter);
+    const { items, at } = await this.document.diagnostics();
+    this.#newKey.typed++;
+    const isBroken = letter !== ':';
+    if (this.note && showsSyntax(items, line) !== isBroken)
+      this.note(isBroken ? 'a key without a colon was not found' : 'a key with its colon was still broken');
+    if (!isBroken) await this.endKey();
+    await sleep(PAUSE_MS);
+    return at - start;
+  }
+
+  /** Takes the line of the new key away, with its colon or without. */
+  async endKey() {
+    if (this.#newKey === undefined) return;
+    this.document.removeLine(this.#newKey.line);
+    this.#newKey = undefined;
+    const { items } = await this.document.diagnostics();
+    if (this.note) this.expectNone(items);
   }
 
   async #keystroke() {
@@ -235,6 +305,20 @@ class Typist {
   }
 }
 
+/** What is typed letter by letter; no review has it. */
+const NEW_KEY = 'remembered:';
+
+/** Lines before which a new key can stand in the same column, not in the middle of a text or of braces; whole ones are a key and its value. */
+function findKeyPlaces(lines) {
+  return lines.flatMap((text, line) => {
+    const [, indentation, key, value] = /^( *)([a-z_]{4,}):(?: (\w.*))?$/.exec(text) ?? [];
+    if (key === undefined || line === 0 || /(?:[|>][-+]?|,)$/.test(lines[line - 1])) return [];
+    const column = indentation.length;
+    const isWhole = value !== undefined && !(lines[line + 1]?.search(/\S/) > column);
+    return [{ line, column, key, isWhole }];
+  });
+}
+
 function findWords(lines) {
   return lines.flatMap((text, line) => {
     const match = WORD.exec(text);
@@ -243,6 +327,11 @@ function findWords(lines) {
     return [{ line, start: match.index, end, word: match[1] }];
   });
 }
+
+const showsSyntax = (items, line) =>
+  items.some(({ code, range }) => codeOf(code).startsWith('syntax/') && range.start.line === line);
+
+const codeOf = code => String(code?.value ?? code ?? '');
 
 const showsBrokenWord = (items, line) =>
   items.some(({ code, range }) => code === BROKEN_WORD && range.start.line === line);

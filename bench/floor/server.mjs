@@ -33,9 +33,10 @@ function read({ id, method, params }) {
     case 'textDocument/didChange': {
       const lines = documents.get(params.textDocument.uri);
       for (const { range, text } of params.contentChanges) {
-        const line = lines[range.start.line];
-        lines[range.start.line] =
-          line.slice(0, range.start.character) + text + line.slice(range.end.character);
+        const { start, end } = range;
+        const changed =
+          lines[start.line].slice(0, start.character) + text + lines[end.line].slice(end.character);
+        lines.splice(start.line, end.line - start.line + 1, ...changed.split('\n'));
       }
       publish(params.textDocument);
       break;

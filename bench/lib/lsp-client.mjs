@@ -216,11 +216,24 @@ export class OpenDocument {
   edit(line, from, to, text) {
     const old = this.lines[line];
     this.lines[line] = old.slice(0, from) + text + old.slice(to);
+    this.#replace({ line, character: from }, { line, character: to }, text);
+  }
+
+  insertLine(line, text) {
+    this.lines.splice(line, 0, text);
+    this.#replace({ line, character: 0 }, { line, character: 0 }, `${text}\n`);
+  }
+
+  removeLine(line) {
+    this.lines.splice(line, 1);
+    this.#replace({ line, character: 0 }, { line: line + 1, character: 0 }, '');
+  }
+
+  #replace(start, end, text) {
     this.version++;
-    const range = { start: { line, character: from }, end: { line, character: to } };
     this.client.notify('textDocument/didChange', {
       textDocument: { uri: this.uri, version: this.version },
-      contentChanges: [{ range, text }],
+      contentChanges: [{ range: { start, end }, text }],
     });
   }
 
