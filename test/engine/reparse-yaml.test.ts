@@ -270,3 +270,15 @@ test('a plain text that the library lets run over the next entries is read as it
   const before = '- - \n\n# g\n- >-\n        v\n- >-\n        v\n  # h\n- |\n        t\n        u\n';
   assertSame(before, [{ at: before.indexOf('# g') + 1, length: 3, by: '' }]);
 });
+
+test('a mistake is read again when the line above it changes, on which it rests', () => {
+  assertSameOverStates(['a:\n  b: c\n', 'a:\n  b: c\n- d\n', 'a:b: c\n- d\n']);
+});
+
+test('an open quote goes on to the end where there is no other, and ends with its line where there is', () => {
+  for (const rest of ['e: f\n', 'e: "f"\n', "e: 'f' # \"\n", 'e: f \\"\n'])
+    for (const quote of ['"', "'"]) {
+      const whole = `a:\n  b: c\n  d: g\n${rest}`;
+      assertSameOverStates([whole, whole.replace('c', `${quote}c`), whole]);
+    }
+});
