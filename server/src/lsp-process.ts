@@ -8,7 +8,7 @@ import {
   IPCMessageWriter,
 } from 'vscode-languageserver/node';
 import { createDiskFiles } from './files/disk-files.ts';
-import { findReviews, isLeftOut } from './files/find-reviews.ts';
+import { isLeftOut, searchReviews } from './files/find-reviews.ts';
 import { startServer } from './lsp/start.ts';
 import { createWorkspace } from './workspace/review-workspace.ts';
 
@@ -24,7 +24,7 @@ export async function runLanguageServer(args: readonly string[]): Promise<void> 
     files: createDiskFiles(),
     reaches: uri => uri.startsWith('file:'),
     createWorkspace,
-    findReviews,
+    findReviews: searchReviews,
     isLeftOut,
     now: () => new Date(),
     showsFormFirst: true,

@@ -1,12 +1,13 @@
 /** Disk access shared by both fronts: what is read, what is found, and what is said where neither works. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { pathFrom } from '../../server/src/cli/paths.ts';
 import { createDiskFiles } from '../../server/src/files/disk-files.ts';
-import { findReviews } from '../../server/src/files/find-reviews.ts';
+import { findReviews, searchReviews } from '../../server/src/files/find-reviews.ts';
 import { whyUnreadable } from '../../server/src/files/unreadable.ts';
 import { inFolder } from '../support/cli-scenario.ts';
 
@@ -83,7 +84,7 @@ describe('files on disk', () => {
 });
 
 describe('finding reviews', () => {
-  test('sorts them, names each once and leaves out what is ignored', async () => {
+  test('sorts them and names each once', async () => {
     const reviews = ['b.case-review.yaml', 'a/z.case-review.yml', 'a/y z.case-review.yaml'];
     await inFolder(
       Object.fromEntries([...reviews, 'a/x.yaml', 'case-review.yaml.bak'].map(name => [name, ''])),
@@ -91,20 +92,26 @@ describe('finding reviews', () => {
         const all = reviews.map(name => uriOf(folder, ...name.split('/'))).sort();
         assert.deepEqual(findReviews([uriOf(folder)]), all);
         assert.deepEqual(findReviews([`${uriOf(folder)}/`, uriOf(folder, 'a')]), all);
-        const isIgnored = (uri: string) => uri.endsWith('.yml');
-        assert.deepEqual(
-          findReviews([uriOf(folder)], { isIgnored }),
-          all.filter(uri => !isIgnored(uri)),
-        );
       },
     );
   });
+
+  test('looks into a folder when it comes to it, so that other work may come between', () =>
+    inFolder({ 'a/1.case-review.yaml': '', 'b/2.case-review.yaml': '' }, folder => {
+      const search = searchReviews([uriOf(folder, 'a'), uriOf(folder)]);
+      assert.equal(search.next().value, uriOf(folder, 'a', '1.case-review.yaml'));
+      writeFileSync(path.join(folder, 'b/3.case-review.yaml'), '');
+      assert.deepEqual(
+        [...search].sort(),
+        ['2', '3'].map(name => uriOf(folder, 'b', `${name}.case-review.yaml`)),
+      );
+    }));
 
   test('tells of folders that cannot be searched', async () => {
     await inFolder({}, folder => {
       const told: string[] = [];
       const onUnreadable = (uri: string, problem: string) => told.push(`${uri} ${problem}`);
-      assert.deepEqual(findReviews([uriOf(folder, 'nowhere')], { onUnreadable }), []);
+      assert.deepEqual(findReviews([uriOf(folder, 'nowhere')], onUnreadable), []);
       assert.deepEqual(told, [`${uriOf(folder, 'nowhere')} There is no such folder; check the path.`]);
     });
   });

@@ -41,7 +41,7 @@ export async function findNamed(paths: readonly string[], cwd: string): Promise<
   }
   const pathOf = pathFrom(cwd);
   const onUnreadable = (uri: string, message: string) => problems.push({ path: pathOf(uri) || '.', message });
-  const found = findReviews(folders, { onUnreadable });
+  const found = findReviews(folders, onUnreadable);
   return { uris: [...new Set([...files, ...found])].sort(), problems };
 }
 

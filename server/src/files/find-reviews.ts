@@ -9,28 +9,36 @@ import { childUri, toFilePath } from './file-uri.ts';
 import { type DiskIgnore, ignoreOnDisk } from './git-ignore.ts';
 import { whyUnreadable } from './unreadable.ts';
 
-export interface FindOptions {
-  /** True for a review to leave out. */
-  readonly isIgnored?: (uri: string) => boolean;
-  /** Told of each folder that could not be searched; without it such folders count as empty. */
-  readonly onUnreadable?: (folderUri: string, problem: string) => void;
-}
+/** Told of each folder that could not be searched; without it such folders count as empty. */
+type OnUnreadable = (folderUri: string, problem: string) => void;
 
 export function isReviewName(name: string): boolean {
   return REVIEW_EXTENSIONS.some(suffix => name.endsWith(suffix));
 }
 
+/** The URIs of all reviews below the folders, sorted, each once. */
+export function findReviews(folderUris: readonly string[], onUnreadable?: OnUnreadable): string[] {
+  return [...searchReviews(folderUris, onUnreadable)].sort();
+}
+
 /**
- * The URIs of all reviews below the folders, sorted, each once.
+ * The same as they are found, so that other work may come between.
  * A link to a file is followed, a link to a folder is not, so that no search runs in circles.
  */
-export function findReviews(folderUris: readonly string[], options: FindOptions = {}): string[] {
+export function* searchReviews(
+  folderUris: readonly string[],
+  onUnreadable?: OnUnreadable,
+): Generator<string> {
   const found = new Set<string>();
-  for (const uri of folderUris) {
-    const path = toFilePath(uri);
-    if (path !== undefined) searchFolder(uri, path, found, options, ignoreOnDisk(path));
+  for (const folder of folderUris) {
+    const path = toFilePath(folder);
+    if (path === undefined) continue;
+    for (const uri of searchFolder(folder, path, ignoreOnDisk(path), onUnreadable)) {
+      if (found.has(uri)) continue;
+      found.add(uri);
+      yield uri;
+    }
   }
-  return [...found].filter(uri => !options.isIgnored?.(uri)).sort();
 }
 
 /** Whether a search of the folders would pass over a review that lies below one of them. */
@@ -44,31 +52,30 @@ export function isLeftOut(uri: string, folderUris: readonly string[]): boolean {
   );
 }
 
-function searchFolder(
+function* searchFolder(
   uri: string,
   path: string,
-  found: Set<string>,
-  options: FindOptions,
   gitIgnore: DiskIgnore,
-): void {
+  onUnreadable: OnUnreadable | undefined,
+): Generator<string> {
   let entries: Dirent[];
   try {
     entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    options.onUnreadable?.(uri, whyUnreadable(error, 'folder'));
+    onUnreadable?.(uri, whyUnreadable(error, 'folder'));
     return;
   }
   for (const entry of entries) {
     if (entry.isDirectory()) {
       const inner = join(path, entry.name);
       if (NEVER_SEARCHED.includes(entry.name) || gitIgnore.ignores(inner, true)) continue;
-      searchFolder(childUri(uri, path, entry.name), inner, found, options, gitIgnore);
+      yield* searchFolder(childUri(uri, path, entry.name), inner, gitIgnore, onUnreadable);
     } else if (
       isReviewName(entry.name) &&
       (entry.isFile() || isLinkToFile(entry, path)) &&
       !gitIgnore.ignores(join(path, entry.name), false)
     ) {
-      found.add(childUri(uri, path, entry.name));
+      yield childUri(uri, path, entry.name);
     }
   }
 }

@@ -27,7 +27,8 @@ async function searchAgain(session: Session): Promise<void> {
   const { workspace, documents, isLeftOut } = session;
   const folders = session.folders();
   await fetchFiles(session, folders);
-  const found = new Set(session.findReviews(folders));
+  const found = new Set<string>();
+  await runInSlices(session.findReviews(folders), uri => void found.add(uri));
   const known = new Set(workspace.reviews());
   const gone = [...known].filter(
     uri => !found.has(uri) && documents.get(uri) === undefined && isLeftOut(uri, folders),
