@@ -17,7 +17,7 @@ export const EXIT_HELP = `Exit codes:
      the baseline covers; --min-severity and --max-warnings say what else
   2  wrong usage, or configuration or a pack with errors (the rest is checked)
   3  Case Review itself failed, or could not write what it had to say
-  130  interrupted`;
+  130, 143  interrupted by Ctrl+C, or by who started it`;
 
 /** The user asked for something that cannot be done; the message says what to do instead. */
 export class UsageError extends Error {}

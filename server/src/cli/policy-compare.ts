@@ -103,8 +103,10 @@ function verdictOf({ failed, fails, isDraft }: ReviewChange): string {
 }
 
 function summaryOf(changes: readonly ReviewChange[], reviews: number): string {
+  const all = `${reviews} review${reviews === 1 ? '' : 's'}`;
+  if (changes.length === 0) return `Both say the same of ${all}.`;
   const newly = (failing: boolean) =>
     changes.filter(({ failed, fails }) => failed !== fails && fails === failing).length;
   const others = changes.length - newly(true) - newly(false);
-  return `Of ${reviews} review${reviews === 1 ? '' : 's'}, ${newly(true)} would fail that passed, ${newly(false)} would pass that failed, and of ${others} more something else is said.`;
+  return `Of ${all}, ${newly(true)} would fail that passed, ${newly(false)} would pass that failed, and of ${others} more something else is said.`;
 }

@@ -278,7 +278,7 @@ function addPolicy(program: Command, around: Surroundings, finish: (code: number
     );
   policy
     .command('compare')
-    .description('List the reviews of which another pack says else.')
+    .description('List the reviews of which another pack says something else.')
     .argument('<a>', 'england-wales or the folder of a pack; several joined by commas')
     .argument('<b>', 'the same')
     .argument('<folder>', 'the reviews')
