@@ -6,6 +6,7 @@ import {
   type ChecklistEntry,
   type ChecklistResult,
 } from '../../server/src/protocol.ts';
+import { answerOf } from './answer-of.ts';
 import { nameOf } from './review-name.ts';
 import type { ShownAnswer } from './shown-answer.ts';
 
@@ -38,7 +39,7 @@ export function registerChecklistView(shown: ShownAnswer<ChecklistResult>): vsco
 }
 
 function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undefined): vscode.TreeItem {
-  const { id, title, description, state, words, messages, place, entries } = entry;
+  const { id, title, description, state, words, messages, entries } = entry;
   const item = new vscode.TreeItem(title, foldingOf(entry));
   item.id = id;
   // So that what is not answered stands out, and a title has its room.
@@ -48,8 +49,7 @@ function toTreeItem(entry: ChecklistEntry, document: vscode.TextDocument | undef
   item.tooltip = [`${title}: ${words}`, ...messages, description].join('\n\n');
   item.accessibilityInformation = { label: [`${title}, ${words}`, ...messages].join('. ') };
   if (document) {
-    const at = new vscode.Position(place.line, place.character);
-    const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
+    const options: vscode.TextDocumentShowOptions = { selection: answerOf(entry) };
     item.command = {
       command: 'vscode.open',
       title: vscode.l10n.t('Go There'),

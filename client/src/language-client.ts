@@ -54,6 +54,7 @@ export function createLanguageClient(
       trusted: vscode.workspace.isTrusted,
       rulePages: true,
       lensCommands: true,
+      suggestCommand: true,
       policyTrouble: true,
       readsFiles: true,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),

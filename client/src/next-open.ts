@@ -3,16 +3,16 @@ import type { ChecklistEntry } from '../../server/src/protocol.ts';
 
 type Place = ChecklistEntry['place'];
 
-/** The place of the first question behind the cursor that is in breach or outstanding, or else of the first of all. */
-export function nextOpen(entries: readonly ChecklistEntry[], cursor: Place): Place | undefined {
-  const places = openPlaces(entries).sort(compare);
-  return places.find(place => compare(place, cursor) > 0) ?? places[0];
+/** The first question behind the cursor that is in breach or outstanding, or else the first of all. */
+export function nextOpen(entries: readonly ChecklistEntry[], cursor: Place): ChecklistEntry | undefined {
+  const open = openQuestions(entries).sort((a, b) => compare(a.place, b.place));
+  return open.find(({ place }) => compare(place, cursor) > 0) ?? open[0];
 }
 
-function openPlaces(entries: readonly ChecklistEntry[]): Place[] {
-  return entries.flatMap(({ entries: below, state, place }) => {
-    if (below.length > 0) return openPlaces(below);
-    return state === 'inBreach' || state === 'outstanding' ? [place] : [];
+function openQuestions(entries: readonly ChecklistEntry[]): ChecklistEntry[] {
+  return entries.flatMap(entry => {
+    if (entry.entries.length > 0) return openQuestions(entry.entries);
+    return entry.state === 'inBreach' || entry.state === 'outstanding' ? [entry] : [];
   });
 }
 

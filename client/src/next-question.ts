@@ -7,6 +7,7 @@ import {
   type ChecklistResult,
   COMMANDS,
 } from '../../server/src/protocol.ts';
+import { answerOf } from './answer-of.ts';
 import { ask } from './ask.ts';
 import { nextOpen } from './next-open.ts';
 import type { ShownAnswer } from './shown-answer.ts';
@@ -39,10 +40,9 @@ async function goToNext(
     vscode.window.setStatusBarMessage(vscode.l10n.t('No question is in breach or outstanding.'), MESSAGE_MS);
     return;
   }
-  const at = new vscode.Position(next.line, next.character);
   await vscode.window.showTextDocument(document, {
     viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
-    selection: new vscode.Range(at, at),
+    selection: answerOf(next),
   });
 }
 

@@ -48,6 +48,8 @@ export interface InitializationOptions {
   readonly rulePages?: boolean;
   /** True where the client has the command `nextQuestion` and VS Code's `vscode.open`, so that a code lens leads somewhere. */
   readonly lensCommands?: boolean;
+  /** True where the client has VS Code's command that opens the list of suggestions. */
+  readonly suggestCommand?: boolean;
   /** True where the client shows what `caseReview/policyTrouble` tells. */
   readonly policyTrouble?: boolean;
   /** True where the client answers `caseReview/findFiles` and `caseReview/readFiles`. */
@@ -158,6 +160,8 @@ export interface ChecklistEntry {
   readonly messages: readonly string[];
   /** Where the answer stands or belongs. */
   readonly place: { readonly line: number; readonly character: number };
+  /** The end of what the answer is written over, the word `outstanding`; else the same as `place`. */
+  readonly end: ChecklistEntry['place'];
   readonly entries: readonly ChecklistEntry[];
 }
 

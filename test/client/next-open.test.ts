@@ -10,7 +10,17 @@ function entry(
   entries: readonly ChecklistEntry[] = [],
 ): ChecklistEntry {
   const place = { line, character: 2 };
-  return { id: `/${line}`, title: '', description: '', state, words: '', messages: [], place, entries };
+  return {
+    id: `/${line}`,
+    title: '',
+    description: '',
+    state,
+    words: '',
+    messages: [],
+    place,
+    end: place,
+    entries,
+  };
 }
 
 describe('the next open question', () => {
@@ -20,12 +30,12 @@ describe('the next open question', () => {
   ];
 
   test('is the first behind the cursor, in the order of the text, whatever its group says', () => {
-    assert.equal(nextOpen(checklist, { line: 0, character: 0 })?.line, 5);
-    assert.equal(nextOpen(checklist, { line: 5, character: 2 })?.line, 9);
+    assert.equal(nextOpen(checklist, { line: 0, character: 0 })?.place.line, 5);
+    assert.equal(nextOpen(checklist, { line: 5, character: 2 })?.place.line, 9);
   });
 
   test('is the first of all where none stands behind the cursor', () => {
-    assert.equal(nextOpen(checklist, { line: 9, character: 2 })?.line, 5);
+    assert.equal(nextOpen(checklist, { line: 9, character: 2 })?.place.line, 5);
   });
 
   test('is nowhere in a review in which nothing is open', () => {

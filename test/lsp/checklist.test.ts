@@ -11,8 +11,8 @@ const LINKS = 'links:\n  cases:\n    - {ref: CASE-8N6B3V, relation: same_victim}
 const ask = (session: LspSession, name = NAME): Promise<ChecklistResult> =>
   session.connection.sendRequest(CHECKLIST_REQUEST, { uri: uriOf(name) });
 
-const show = ({ title, words, place, entries }: ChecklistEntry, depth = 0): string[] => [
-  `${' '.repeat(depth)}${title}: ${words} (${place.line + 1}:${place.character + 1})`,
+const show = ({ title, words, place, end, entries }: ChecklistEntry, depth = 0): string[] => [
+  `${' '.repeat(depth)}${title}: ${words} (${place.line + 1}:${place.character + 1}${end.character > place.character ? `-${end.character + 1}` : ''})`,
   ...entries.flatMap(entry => show(entry, depth + 1)),
 ];
 
@@ -39,7 +39,7 @@ describe('the checklist of a client', () => {
     await session.stop();
   });
 
-  it('leads behind a key without a value, and to the word outstanding of an answer', async () => {
+  it('leads behind a key without a value, and to the word outstanding of an answer, which is written over', async () => {
     const session = await LspSession.start({});
     const more =
       'marking:\nrecording:\n  incident_ref:  # Incident\n  reported_at:\nlinks:\n  other_children: {state: outstanding}\n';
@@ -49,7 +49,7 @@ describe('the checklist of a client', () => {
     for (const line of [
       ' Incident reference: outstanding (9:17)',
       ' Reported at: outstanding (10:15)',
-      ' Other children: outstanding (12:27)',
+      ' Other children: outstanding (12:27-38)',
       ' Review: outstanding (7:9)',
     ])
       assert.ok(shown.includes(line), `${line} is among ${shown.join('; ')}`);

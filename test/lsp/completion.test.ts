@@ -172,6 +172,42 @@ describe('completion', () => {
       assert.deepEqual((await kinds(' [pip2', ']')).labels, all);
     });
 
+    it('offers neither ref nor date that is written out already, so that Enter ends the line', async () => {
+      const persons = 'persons:\n  - ref: OFF-1D4F6G\n  - ref: OFF-8M6B4V\n';
+      const by = async (text: string) => (await complete(`${persons}risk:\n  - by: ${text}\n`)).labels;
+      assert.deepEqual(await by('OFF-1D4F6G|'), []);
+      assert.deepEqual((await by('|OFF-1D4F6G')).slice(0, 2), ['OFF-1D4F6G', 'OFF-8M6B4V']);
+      const on = async (text: string) => (await complete(`closure:\n  finalised_at: ${text}\n`)).labels;
+      assert.ok(!(await on('2026-02-03|')).includes('2026-02-03'));
+      assert.ok((await on('|2026-02-03')).includes('2026-02-03'));
+    });
+
+    it('tells the meaning beside the word where it says more, and opens the list of values behind a key', async () => {
+      const client = await LspSession.start({
+        capabilities: {
+          textDocument: {
+            completion: { completionItem: { labelDetailsSupport: true, snippetSupport: true } },
+          },
+        },
+        initializationOptions: { suggestCommand: true },
+      });
+      const keys = await complete('persons:\n  - |\n', client);
+      assert.equal(keys.item('category').labelDetails, undefined);
+      assert.equal(keys.item('category').command?.command, 'editor.action.triggerSuggest');
+      const words = await complete('persons:\n  - {category: suspect, status: |}\n', client);
+      assert.deepEqual(words.item('rui').labelDetails, { description: words.item('rui').detail });
+      assert.equal(words.item('unknown').labelDetails, undefined);
+      assert.equal(words.item('rui').command, undefined);
+      await client.stop();
+      assert.equal((await complete('persons:\n  - |\n')).item('category').command, undefined);
+    });
+
+    it('offers every word in the place of one that says that nothing is answered', async () => {
+      const { item, take } = await complete('links:\n  other_children: {state: outstanding|}\n');
+      assert.equal(item('done').filterText, 'outstanding');
+      assert.equal(take('done'), 'links:\n  other_children: {state: done}\n');
+    });
+
     it('begins a list of entries below its key, and leaves the comment with the key', async () => {
       const commented = await complete('persons: |  # Everybody, {by} $1.\nrecording:\n');
       assert.deepEqual(commented.labels, ['- Person', '- Person, every field']);

@@ -53,6 +53,10 @@ async function writeReview({ page, workspace }) {
   const name = fileOf(/CASE-\w+/.exec(id)[0]);
   await page.getByPlaceholder('Filter (e.g.').fill(name);
   await page.locator('.markers-panel', { hasText: 'No results found' }).waitFor();
+  // Nothing is open any more, though much was left outstanding in the case.
+  await page
+    .locator('.statusbar-item-label', { hasText: /(\d+) of \1 answered · \d+ left outstanding/ })
+    .waitFor();
   await screenshot(page, 'scenes-1-complete');
   await page.getByPlaceholder('Filter (e.g.').fill('');
   await page.locator('.tab.active').click();

@@ -144,6 +144,8 @@ const ANSWERS = [
     ...also('owner', pick(OFFICER)),
     ...also('state', pick('open')),
   ],
+  // What is typed takes the place of the word that says that nothing is answered.
+  ['prison_probation_check', type('done, at: '), first],
   // As in a review that somebody began without a skeleton.
   [behind('victim_account'), clear(10), fix('Add the 10 steps without an answer as outstanding')],
   [behind('links:'), fix('Add what is missing as outstanding')],
@@ -255,7 +257,8 @@ export function pick(label) {
     const row = page.locator(`.suggest-widget.visible .monaco-list-row[aria-label^="${label}"]`).first();
     await offer(page, row, label);
     await row.click();
-    await page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+    // Behind a key the list of its values may be there already.
+    await row.waitFor({ state: 'hidden' });
   };
 }
 
@@ -278,7 +281,7 @@ function offer(page, row, what) {
 
 /** A key, with what opens its value. */
 function field(key) {
-  return pick(`${key}, Property`);
+  return pick(`${key}, `);
 }
 
 function type(text) {

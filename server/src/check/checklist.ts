@@ -52,6 +52,8 @@ export interface ChecklistItem {
   readonly state: QuestionState;
   /** Where the answer stands, or the nearest place to where it belongs. */
   readonly span: Span;
+  /** Whether the answer is to be written over what stands there: the word `outstanding`. */
+  readonly isPlaceholder: boolean;
   /** What decides the state; findings that somebody has answered for decide nothing. */
   readonly findings: readonly Finding[];
   /** The questions of a group; empty for a question. */
@@ -210,7 +212,8 @@ class ChecklistReader {
     const asked = [node, ...findings.map(({ path }) => findNode(root, path))];
     const [open] = asked.flatMap(one => openSpan(one, text) ?? []);
     const span = open ?? findings[0]?.span ?? spanOf(root, pointer, text);
-    return { pointer, title, description, state, span, findings, items: [] };
+    const isPlaceholder = open !== undefined && open.end > open.start;
+    return { pointer, title, description, state, span, isPlaceholder, findings, items: [] };
   }
 
   #group(
@@ -221,7 +224,7 @@ class ChecklistReader {
   ): ChecklistItem {
     const span = spanOf(this.#parsed.root, pointer, this.#parsed.text);
     const state = worst(items.map(item => item.state));
-    return { pointer, title, description, state, span, findings: [], items };
+    return { pointer, title, description, state, span, isPlaceholder: false, findings: [], items };
   }
 
   /** What the review itself says; of a list, what most needs attention among its entries. */

@@ -46,7 +46,7 @@ function describeChecklist(session: Session, uri: string): ChecklistResult {
 }
 
 function toEntry(lines: Lines, item: ChecklistItem, say: Say): ChecklistEntry {
-  const { pointer, title, description, state, span, findings, items } = item;
+  const { pointer, title, description, state, span, isPlaceholder, findings, items } = item;
   return {
     // What is asked about a group itself stands at the place of the group.
     id: items.length === 0 ? `?${pointer}` : pointer,
@@ -56,6 +56,7 @@ function toEntry(lines: Lines, item: ChecklistItem, say: Say): ChecklistEntry {
     words: describeItem(item, say),
     messages: findings.map(({ message }) => message),
     place: lines.positionAt(span.start),
+    end: lines.positionAt(isPlaceholder ? span.end : span.start),
     entries: items.map(below => toEntry(lines, below, say)),
   };
 }

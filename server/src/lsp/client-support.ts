@@ -13,6 +13,8 @@ export interface ClientSupport {
   readonly rulePages: boolean;
   /** Whether the client has the commands to which a code lens of a review leads. */
   readonly lensCommands: boolean;
+  /** Whether the client has the command that opens the list of suggestions. */
+  readonly suggestCommand: boolean;
   /** Whether the client has a place for trouble with the policy. */
   readonly policyTrouble: boolean;
   /** Whether the client reads files for the server. */
@@ -23,6 +25,7 @@ export interface ClientSupport {
   readonly preferredActions: boolean;
   readonly documentChanges: boolean;
   readonly snippets: boolean;
+  readonly labelDetails: boolean;
   readonly insertTextModes: boolean;
   readonly markdownCompletion: boolean;
   readonly markdownHover: boolean;
@@ -52,6 +55,7 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
     codeDescription: diagnostic.codeDescriptionSupport === true,
     rulePages: options.rulePages === true,
     lensCommands: options.lensCommands === true,
+    suggestCommand: options.suggestCommand === true,
     policyTrouble: options.policyTrouble === true,
     readsFiles: options.readsFiles === true,
     diagnosticTags: diagnostic.tagSupport !== undefined,
@@ -60,6 +64,7 @@ export function readClientSupport({ capabilities, initializationOptions }: Initi
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippets: item?.snippetSupport === true,
+    labelDetails: item?.labelDetailsSupport === true,
     insertTextModes: item?.insertTextModeSupport !== undefined,
     markdownCompletion: item?.documentationFormat?.includes('markdown') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,

@@ -11,11 +11,12 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\
 /** More than this nobody reads. */
 const MOST = 20;
 
-/** The as-of date first, then the rest from the latest back. */
+/** The as-of date first, then the rest from the latest back, without the one that is written out at the cursor. */
 export function completeDates(
   { workspace, client, say }: Session,
   uri: string,
   form: DateForm,
+  begun: string,
 ): Suggestion[] {
   const { asOf } = workspace.report(uri);
   const written = [...findDates(workspace.parsed(uri).root)].sort().reverse();
@@ -23,7 +24,7 @@ export function completeDates(
   const dates = new Set(
     [...(asOf === undefined ? [] : [asOf]), ...written]
       .map(fit)
-      .filter(date => form !== 'instant' || date.length > 10),
+      .filter(date => date !== begun && (form !== 'instant' || date.length > 10)),
   );
   const known = [...dates].slice(0, MOST).map(date => ({
     label: date,

@@ -18,7 +18,7 @@ export function completeRefs(
   uri: string,
   entry: GuideEntry,
   pointer: string,
-  typed: string,
+  begun: string,
 ): Suggestion[] {
   const isMixed = entry.name === 'ContactParty';
   if (
@@ -27,11 +27,12 @@ export function completeRefs(
   )
     return [];
   const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
-  const start = typed.replace(/^["']/, '').toUpperCase();
+  const start = begun.toUpperCase();
   const found = new Map<string, string>();
   for (const [ref, detail] of knownRefs(session, uri, entry, pointer, isMixed)) {
     if (found.size === MOST_REFS) break;
-    if (!found.has(ref) && ref.startsWith(start) && form.test(ref)) found.set(ref, detail);
+    // One that is written out is not offered: Enter is to end the line then.
+    if (!found.has(ref) && ref !== start && ref.startsWith(start) && form.test(ref)) found.set(ref, detail);
   }
   return [...found].map(([ref, detail]) => ({
     label: ref,

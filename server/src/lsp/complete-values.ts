@@ -11,8 +11,8 @@ import type { Suggestion } from './suggestion.ts';
 export interface ValuePlace {
   readonly pointer: string;
   readonly isFlow: boolean;
-  /** The word before the cursor and behind it, its quote included. */
-  readonly typed: string;
+  /** The word as far as the cursor, without its quote. */
+  readonly begun: string;
   /** What the list holds already. */
   readonly present: readonly string[];
 }
@@ -21,11 +21,11 @@ export function completeValues(
   session: Session,
   uri: string,
   entry: GuideEntry,
-  { pointer, isFlow, typed, present }: ValuePlace,
+  { pointer, isFlow, begun, present }: ValuePlace,
 ): Suggestion[] {
   const write = (value: string | number): string => writeScalar(value, { flow: isFlow, quote: undefined });
   const suggestions = [
-    ...completeRefs(session, uri, entry, pointer, typed),
+    ...completeRefs(session, uri, entry, pointer, begun),
     ...(entry.words ?? []).map(({ value, title, description }) => ({
       label: String(value),
       kind: CompletionItemKind.EnumMember,
@@ -37,7 +37,7 @@ export function completeValues(
       ? ['true', 'false'].map(word => toValue(word, '', CompletionItemKind.Value))
       : []),
     ...(entry.name === 'RuleId' ? session.workspace.rules(uri).map(toRule) : []),
-    ...(entry.dateForm ? completeDates(session, uri, entry.dateForm) : []),
+    ...(entry.dateForm ? completeDates(session, uri, entry.dateForm, begun) : []),
   ];
   return suggestions.filter(({ label }) => !present.includes(label));
 }

@@ -16,6 +16,8 @@ export interface CursorPlace {
   readonly replace: Span;
   /** That word as it is. */
   readonly typed: string;
+  /** The word as far as the cursor, without its quote. */
+  readonly begun: string;
   /** What has to stand before the inserted text: a blank after `key:` or `-`. */
   readonly lead: string;
   /** Keys that the map has already, or words that the list has. */
@@ -49,6 +51,7 @@ export function findCursorPlace(
   const shared = {
     replace: { start: word.start, end: word.end },
     typed: text.slice(word.start, word.end),
+    begun: text.slice(word.start, offset).replace(/^["']/, ''),
     lead: word.lead,
     isInline: /:\s*$/.test(linePrefix),
     hasColon: text[word.end] === ':',

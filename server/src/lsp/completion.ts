@@ -1,6 +1,7 @@
 /** Completion: fields and words from the schema, refs and dates from what is written already; in rules what CEL may say. */
 import {
   type CompletionItem,
+  CompletionItemKind,
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
@@ -19,6 +20,10 @@ import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
+/** What skeletons and fixes write as an answer. */
+const UNANSWERED = 'outstanding';
+/** Asked like this, VS Code does not say so where there are none. */
+const SUGGEST = { title: '', command: 'editor.action.triggerSuggest', arguments: [{ auto: true }] };
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
 export function provideCompletion(session: Session): void {
@@ -36,7 +41,7 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
   const offset = toOffset(document, position);
   const cel = policy && completeCel(session, policy, offset);
   if (cel) {
-    const place = { replace: cel.replace, lead: '', typed: '' };
+    const place = { replace: cel.replace, lead: '', typed: '', begun: '' };
     const items = cel.suggestions.map((one, rank) => toItem(session, document, place, one, rank));
     return { isIncomplete: false, items };
   }
@@ -95,7 +100,7 @@ function suggest(
 function toItem(
   { client }: Session,
   lines: Lines,
-  place: Pick<CursorPlace, 'replace' | 'lead' | 'typed'>,
+  place: Pick<CursorPlace, 'replace' | 'lead' | 'typed' | 'begun'>,
   suggestion: Suggestion,
   rank: number,
   lineBreak = '\n',
@@ -110,12 +115,24 @@ function toItem(
     label,
     kind,
     ...(detail !== '' && { detail }),
+    ...(client.labelDetails &&
+      detail !== '' &&
+      !isSame(detail, label) && { labelDetails: { description: detail } }),
     ...(documentation !== '' && { documentation }),
     sortText: String(rank).padStart(4, '0'),
-    filterText: quote + label,
+    // All words may take the place of this one, behind which the cursor stands when it is selected.
+    filterText: quote + (place.begun === UNANSWERED ? UNANSWERED : label),
     textEdit: toTextEdit(lines, place.replace, text),
     ...(format !== undefined && { insertTextFormat: format }),
+    // Behind a key stands its value next.
+    ...(client.suggestCommand && kind === CompletionItemKind.Property && { command: SUGGEST }),
     // Lines of the text carry their whole indentation.
     ...(client.insertTextModes && text.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
   };
+}
+
+/** Whether a title says no more than the word itself, such as `Age band` of `age_band`. */
+function isSame(title: string, word: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return plain(title) === plain(word);
 }
