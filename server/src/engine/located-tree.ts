@@ -64,23 +64,16 @@ export interface ParsedText {
   /** Undefined for a text without content. */
   readonly root: TreeNode | undefined;
   readonly problems: readonly SyntaxProblem[];
-  /** True of YAML without mistakes and without anything that reaches from one section into another, such as anchors. */
-  readonly isOrdinary?: true;
-  /** Of a text that was read after an edit: what is not ordinary about it, where that does not reach out of its place. */
-  readonly oddity?: Oddity;
+  /** Undefined of a text that does not stand in sections, such as one in brackets. */
+  readonly sections?: readonly Section[];
 }
 
-/** Some neighbouring entries of one map or list. Everything outside them is ordinary. */
-export interface Oddity {
-  /** Where the lines above them begin that they were read with. */
-  readonly anchor: number;
-  /** Whole lines. */
-  readonly from: number;
-  readonly to: number;
-  /** Where the first of the entries begins. */
-  readonly head: number;
-  /** How many collections the entries are in. */
-  readonly depth: number;
-  /** The value of the last entry, where that is ordinary too. */
-  readonly skipped: TreeNode | undefined;
+/**
+ * Whole lines from a key at the left margin on, until before the next one. Sections are read apart, so that a mistake
+ * in one of them, such as a quote that is not closed, leaves the others as they are.
+ */
+export interface Section extends Span {
+  /** Entries of the root; several where a key is not a plain word. */
+  readonly pairs: readonly Pair[];
+  readonly problems: readonly SyntaxProblem[];
 }

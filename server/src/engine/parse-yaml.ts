@@ -4,17 +4,21 @@
  * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
  */
 import { type CST, Lexer, Parser } from 'yaml';
-import type { ParsedText, TreeNode } from './located-tree.ts';
-import { lineEnd, MAX_DEPTH, ProblemList } from './syntax-problems.ts';
+import type { MapNode, Pair, ParsedText, Section, TreeNode } from './located-tree.ts';
+import { lineEnd, MAX_DEPTH, type ProblemCode, ProblemList } from './syntax-problems.ts';
 import { composeTree } from './yaml/composed-tree.ts';
 import { readDirectly } from './yaml/direct-tree.ts';
+import { type Mutable, moveSection, repeated } from './yaml/nodes.ts';
 
-export interface ParseOptions {
-  /** Takes the long way even where the short one would do: what that one is compared with in tests. */
-  readonly compose?: boolean;
+export function parseYaml(text: string): ParsedText {
+  const sections = parseSections(text);
+  if (sections) return joinSections(text, sections);
+  const root = readDirectly(text);
+  return root ? { text, root, problems: [] } : composeYaml(text);
 }
 
-export function parseYaml(text: string, { compose = false }: ParseOptions = {}): ParsedText {
+/** The library's reading of the whole text: the other ways must come to the same wherever it sees no mistake. */
+export function composeYaml(text: string): ParsedText {
   const problems = new ProblemList(text);
   // UTF-16 read as UTF-8 is full of NULs, which YAML forbids; their first place tells more than the flood behind it.
   const nul = text.indexOf('\0');
@@ -22,22 +26,92 @@ export function parseYaml(text: string, { compose = false }: ParseOptions = {}):
     problems.add('not-utf8', nul, nul + 1);
     return { text, root: undefined, problems: problems.inOrder() };
   }
-  const loneReturn = text.includes('\r') ? text.search(/\r(?!\n)/) : -1;
   // YAML ends a line there, yaml 2.9 does not: what it makes of the text is not what the text says.
+  const loneReturn = text.includes('\r') ? text.search(/\r(?!\n)/) : -1;
   if (loneReturn >= 0) problems.add('lone-carriage-return', loneReturn, loneReturn + 1);
   let root: TreeNode | undefined;
   try {
-    if (!compose && loneReturn < 0) root = readDirectly(text, problems);
-    if (root && problems.isEmpty) return { text, root, problems: [], isOrdinary: true };
-    if (root === undefined) {
-      const { tokens, tooDeepAt } = readTokens(text);
-      root = composeTree(tokens, text, problems, tooDeepAt);
-    }
+    const { tokens, tooDeepAt } = readTokens(text);
+    root = composeTree(tokens, text, problems, tooDeepAt);
   } catch (error) {
     // The library has no known case left; a text that finds one must not stop the other files of a run.
     problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));
   }
   return { text, root, problems: problems.inOrder() };
+}
+
+/** Undefined where the text does not stand in sections, or one of them cannot be read without the others. */
+export function parseSections(text: string): readonly Section[] | undefined {
+  const starts = sectionStarts(text);
+  if (!starts) return undefined;
+  const root = readDirectly(text);
+  let next = 0;
+  const sections: Section[] = [];
+  for (const [i, start] of starts.entries()) {
+    const end = starts[i + 1] ?? text.length;
+    if (root?.kind === 'map') {
+      const pairs: Pair[] = [];
+      while (next < root.pairs.length && root.pairs[next]!.keySpan.start < end)
+        pairs.push(root.pairs[next++]!);
+      sections.push({ start, end, pairs, problems: [] });
+      continue;
+    }
+    const section = readSection(text.slice(start, end));
+    if (!section) return undefined;
+    sections.push(moveSection(section, start));
+  }
+  return sections;
+}
+
+function readSection(text: string): Section | undefined {
+  const direct = readDirectly(text);
+  const { root, problems } = direct ? { root: direct, problems: [] } : composeYaml(text);
+  const isApart =
+    root?.kind === 'map' && !root.flow && problems.every(({ code }) => code !== 'unknown-alias');
+  return isApart ? { start: 0, end: text.length, pairs: root.pairs, problems } : undefined;
+}
+
+/** The text of these sections, one behind the other. Their entries belong to the new tree from now on. */
+export function joinSections(text: string, sections: readonly Section[]): ParsedText {
+  const pairs: Mutable<Pair>[] = [];
+  for (const section of sections) for (const pair of section.pairs) pairs.push(pair);
+  const root: Mutable<MapNode> = { kind: 'map', start: 0, end: 0, pairs, flow: false, parent: undefined };
+  root.start = pairs[0]!.keySpan.start;
+  for (const pair of pairs) {
+    pair.parent = root;
+    root.end = Math.max(root.end, pair.keySpan.end, pair.value.end);
+  }
+  const found = new ProblemList(text);
+  for (const { code, span } of sections.flatMap(section => section.problems))
+    found.add(code as ProblemCode, span.start, span.end);
+  for (const { keySpan } of repeated(pairs)) found.add('duplicate-key', keySpan.start, keySpan.end);
+  return { text, root, problems: found.inOrder(), sections };
+}
+
+/** A plain word as a key. */
+const KEY = /[A-Za-z_][\w-]*:(?=[ \r\n]|$)/y;
+
+export function startsSection(text: string, at: number): boolean {
+  KEY.lastIndex = at;
+  return KEY.test(text);
+}
+
+/** What may stand before the first section. */
+const NOTHING = /^\ufeff?(?: *(?:#[^\n]*)?\r?\n)*$/;
+
+/** The first one from the beginning of the text on. Undefined where there are none, or several documents may be. */
+function sectionStarts(text: string): readonly number[] | undefined {
+  const starts: number[] = [];
+  for (let at = text.startsWith('\ufeff') ? 1 : 0; at < text.length; ) {
+    if (startsSection(text, at)) starts.push(at);
+    else if (/[-.%]/.test(text.charAt(at)) && /^(?:---|\.\.\.|%)/.test(text.slice(at, at + 3)))
+      return undefined;
+    const end = text.indexOf('\n', at);
+    if (end < 0) break;
+    at = end + 1;
+  }
+  if (starts[0] === undefined || !NOTHING.test(text.slice(0, starts[0]))) return undefined;
+  return [0, ...starts.slice(1)];
 }
 
 /** What the lexer says before the line at which it gives up waiting for a bracket. */

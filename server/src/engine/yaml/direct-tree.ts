@@ -9,17 +9,17 @@
 import { CST } from 'yaml';
 import { resolvePlain } from '../core-schema.ts';
 import type { MapNode, Pair, ScalarNode, SeqNode, TreeNode } from '../located-tree.ts';
-import { isBlank, MAX_DEPTH, type ProblemList } from '../syntax-problems.ts';
+import { isBlank, MAX_DEPTH } from '../syntax-problems.ts';
 import { blockScalarEnd, type Mutable, makeScalar, repeated } from './nodes.ts';
 
 type Parent = TreeNode['parent'];
 
-/** Undefined where the text holds anything out of the ordinary. Keys written twice are reported and kept. */
-export function readDirectly(text: string, problems: ProblemList): TreeNode | undefined {
-  // Within a quoted text these lines may be ordinary; asking costs more than it is worth.
-  if (/^(?:---|\.\.\.)/m.test(text)) return undefined;
+/** Undefined where the text holds anything out of the ordinary, such as a key that is there twice. */
+export function readDirectly(text: string): TreeNode | undefined {
+  // Within a quoted text these may be ordinary; asking costs more than it is worth.
+  if (/^(?:---|\.\.\.)|\0|\r(?!\n)/m.test(text)) return undefined;
   try {
-    return new DirectReader(text, problems).root();
+    return new DirectReader(text).root();
   } catch (error) {
     if (error === UNUSUAL) return undefined;
     throw error;
@@ -56,17 +56,13 @@ const LONGEST_KEY = 1000;
 /** A block's `column` is how far it is indented; what belongs to one of its entries stands further in. */
 class DirectReader {
   readonly #text: string;
-  readonly #problems: ProblemList;
   /** What is read next. */
   #at: number;
   /** Of the line that `#at` was in when it was last behind the indentation. */
   #lineStart: number;
-  /** Reported only once everything was taken. */
-  readonly #twice: Pair[] = [];
 
-  constructor(text: string, problems: ProblemList) {
+  constructor(text: string) {
     this.#text = text;
-    this.#problems = problems;
     this.#at = this.#lineStart = text.startsWith('\ufeff') ? 1 : 0;
   }
 
@@ -75,7 +71,6 @@ class DirectReader {
     const root = this.#node(undefined, -1, 0, true);
     this.#skip();
     if (root.kind === 'scalar' || !this.#isEnd()) return unusual();
-    for (const { keySpan } of this.#twice) this.#problems.add('duplicate-key', keySpan.start, keySpan.end);
     return root;
   }
 
@@ -110,8 +105,7 @@ class DirectReader {
       map.end = Math.max(pair.keySpan.end, pair.value.end);
       pairs.push(pair);
     } while (this.#isNext(column));
-    this.#findTwice(pairs);
-    return map;
+    return repeated(pairs).length > 0 ? unusual() : map;
   }
 
   #blockSeq(parent: Parent, depth: number): SeqNode {
@@ -150,10 +144,6 @@ class DirectReader {
     return { key, keySpan: { start, end }, value: EMPTY, parent };
   }
 
-  #findTwice(pairs: readonly Pair[]): void {
-    for (const pair of repeated(pairs)) this.#twice.push(pair);
-  }
-
   #flowNode(parent: Parent, column: number, depth: number, inFlow: boolean): TreeNode {
     const start = this.#at;
     const first = this.#code();
@@ -185,8 +175,7 @@ class DirectReader {
       this.#separate(CLOSING_BRACE, column);
     }
     map.end = this.#at;
-    this.#findTwice(pairs);
-    return map;
+    return repeated(pairs).length > 0 ? unusual() : map;
   }
 
   #flowSeq(start: number, parent: Parent, column: number, depth: number): SeqNode {
@@ -324,6 +313,8 @@ class DirectReader {
       }
       at = this.#lineEnd(content) + 1;
     }
+    // Which blank lines it keeps where it has no other ones, the library knows.
+    if (indent === 0 && header!.length > 1) return unusual();
     this.#at = this.#lineStart = Math.min(at, text.length);
     const source = text.slice(from, this.#at);
     const props: CST.Token[] = [{ type: 'block-scalar-header', offset: start, indent: 0, source: header! }];

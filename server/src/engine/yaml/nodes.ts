@@ -1,5 +1,5 @@
 /** Making nodes of the located tree, for both ways of reading. */
-import type { Pair, Scalar, ScalarNode, TreeNode } from '../located-tree.ts';
+import type { Pair, Scalar, ScalarNode, Section, Span, TreeNode } from '../located-tree.ts';
 import { isBlank, lineEnd } from '../syntax-problems.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -47,4 +47,36 @@ export function repeated(pairs: readonly Pair[]): readonly Pair[] {
 function isBefore(pairs: readonly Pair[], key: string, end: number): boolean {
   for (let i = 0; i < end; i++) if (pairs[i]!.key === key) return true;
   return false;
+}
+
+/** The section with everything in it, so many characters further on; its nodes stay the same objects. */
+export function moveSection(section: Section, by: number): Section {
+  if (by === 0) return section;
+  for (const pair of section.pairs) movePair(pair, by);
+  return {
+    start: section.start + by,
+    end: section.end + by,
+    pairs: section.pairs,
+    problems: section.problems.map(({ span, ...problem }) => ({
+      ...problem,
+      span: { start: span.start + by, end: span.end + by },
+    })),
+  };
+}
+
+function movePair(pair: Pair, by: number): void {
+  move(pair.keySpan, by);
+  moveNode(pair.value, by);
+}
+
+/** An alias stands for a copy, so no node is there twice. */
+function moveNode(node: TreeNode, by: number): void {
+  move(node, by);
+  if (node.kind === 'map') for (const pair of node.pairs) movePair(pair, by);
+  else if (node.kind === 'seq') for (const item of node.items) moveNode(item, by);
+}
+
+function move(span: Mutable<Span>, by: number): void {
+  span.start += by;
+  span.end += by;
 }
