@@ -3,41 +3,18 @@
  *
  * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
  */
-import { type CST, Lexer, Parser } from 'yaml';
-import type { MapNode, Pair, ParsedText, Section, TreeNode } from './located-tree.ts';
-import { lineEnd, MAX_DEPTH, type ProblemCode, ProblemList } from './syntax-problems.ts';
-import { composeTree } from './yaml/composed-tree.ts';
+import type { MapNode, Pair, ParsedText, Section } from './located-tree.ts';
+import { ProblemList } from './syntax-problems.ts';
+import { composeYaml } from './yaml/compose-yaml.ts';
 import { readDirectly } from './yaml/direct-tree.ts';
 import { type Mutable, moveSection, repeated } from './yaml/nodes.ts';
+import { readEntries, startsEntry } from './yaml/read-entries.ts';
 
 export function parseYaml(text: string): ParsedText {
   const sections = parseSections(text);
   if (sections) return joinSections(text, sections);
   const root = readDirectly(text);
   return root ? { text, root, problems: [] } : composeYaml(text);
-}
-
-/** The library's reading of the whole text: the other ways must come to the same wherever it sees no mistake. */
-export function composeYaml(text: string): ParsedText {
-  const problems = new ProblemList(text);
-  // UTF-16 read as UTF-8 is full of NULs, which YAML forbids; their first place tells more than the flood behind it.
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    problems.add('not-utf8', nul, nul + 1);
-    return { text, root: undefined, problems: problems.inOrder() };
-  }
-  // YAML ends a line there, yaml 2.9 does not: what it makes of the text is not what the text says.
-  const loneReturn = text.includes('\r') ? text.search(/\r(?!\n)/) : -1;
-  if (loneReturn >= 0) problems.add('lone-carriage-return', loneReturn, loneReturn + 1);
-  let root: TreeNode | undefined;
-  try {
-    const { tokens, tooDeepAt } = readTokens(text);
-    root = composeTree(tokens, text, problems, tooDeepAt);
-  } catch (error) {
-    // The library has no known case left; a text that finds one must not stop the other files of a run.
-    problems.add(error instanceof RangeError ? 'too-deep' : 'unreadable', 0, lineEnd(text, 0));
-  }
-  return { text, root, problems: problems.inOrder() };
 }
 
 /** Undefined where the text does not stand in sections, or one of them cannot be read without the others. */
@@ -64,11 +41,11 @@ export function parseSections(text: string): readonly Section[] | undefined {
 }
 
 function readSection(text: string): Section | undefined {
-  const direct = readDirectly(text);
-  const { root, problems } = direct ? { root: direct, problems: [] } : composeYaml(text);
-  const isApart =
-    root?.kind === 'map' && !root.flow && problems.every(({ code }) => code !== 'unknown-alias');
-  return isApart ? { start: 0, end: text.length, pairs: root.pairs, problems } : undefined;
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const read = readEntries(text.slice(mark), 0, 0);
+  if (read?.root.kind !== 'map') return undefined;
+  const section = { start: 0, end: text.length, pairs: read.root.pairs, problems: read.problems };
+  return { ...moveSection(section, mark), start: 0, end: text.length };
 }
 
 /** The text of these sections, one behind the other. Their entries belong to the new tree from now on. */
@@ -82,19 +59,13 @@ export function joinSections(text: string, sections: readonly Section[]): Parsed
     root.end = Math.max(root.end, pair.keySpan.end, pair.value.end);
   }
   const found = new ProblemList(text);
-  for (const { code, span } of sections.flatMap(section => section.problems))
-    found.add(code as ProblemCode, span.start, span.end);
+  for (const section of sections) found.takeOver(section.problems, 0);
   for (const { keySpan } of repeated(pairs)) found.add('duplicate-key', keySpan.start, keySpan.end);
   return { text, root, problems: found.inOrder(), sections };
 }
 
-/** A plain word as a key. */
-const KEY = /[A-Za-z_][\w-]*:(?=[ \r\n]|$)/y;
-
-export function startsSection(text: string, at: number): boolean {
-  KEY.lastIndex = at;
-  return KEY.test(text);
-}
+/** Whether a section begins here. */
+export const startsSection = (text: string, at: number): boolean => startsEntry(text, at) === 'map';
 
 /** What may stand before the first section. */
 const NOTHING = /^\ufeff?(?: *(?:#[^\n]*)?\r?\n)*$/;
@@ -112,50 +83,4 @@ function sectionStarts(text: string): readonly number[] | undefined {
   }
   if (starts[0] === undefined || !NOTHING.test(text.slice(0, starts[0]))) return undefined;
   return [0, ...starts.slice(1)];
-}
-
-/** What the lexer says before the line at which it gives up waiting for a bracket. */
-const OPEN_BRACKET_ENDS = '\x18';
-
-/**
- * That line's indentation is taken in already, and yaml 2.9 reads the line as if it had none: it and all that follow
- * would run into one another. True where the lexer is set back to the beginning of the line, to say its blanks again.
- */
-function stepsBack(lexer: Lexer, offset: number, text: string): boolean {
-  const indentation = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  if (!/^ +$/.test(indentation)) return false;
-  (lexer as unknown as { pos: number }).pos -= indentation.length;
-  return true;
-}
-
-/** The tokens of the first document and the head of a second one; no further, if one is nested too deep. */
-function readTokens(text: string): { tokens: CST.Token[]; tooDeepAt?: number } {
-  const parser = new Parser();
-  const hasMark = text.startsWith('\ufeff');
-  // With a byte order mark before it, yaml 2.9 misreads a list at the start of a text.
-  if (hasMark) parser.offset = 1;
-  const tokens: CST.Token[] = [];
-  let documents = 0;
-  const lexer = new Lexer();
-  let isRepeated = false;
-  for (const lexeme of lexer.lex(hasMark ? text.slice(1) : text)) {
-    if (isRepeated) {
-      isRepeated = false;
-      continue;
-    }
-    for (const token of parser.next(lexeme)) {
-      tokens.push(token);
-      if (token.type === 'document' && ++documents > 1) return { tokens };
-    }
-    isRepeated = lexeme === OPEN_BRACKET_ENDS && stepsBack(lexer, parser.offset, text);
-    // The stack holds the document, the collections and perhaps a scalar. Asking while reading keeps a hostile
-    // file cheap: 100,000 brackets cost no more than a hundred.
-    if (parser.stack.length > MAX_DEPTH + 2) {
-      const tooDeepAt = parser.offset;
-      tokens.push(...parser.end());
-      return { tokens, tooDeepAt };
-    }
-  }
-  tokens.push(...parser.end());
-  return { tokens };
 }

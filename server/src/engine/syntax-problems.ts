@@ -71,8 +71,9 @@ export class ProblemList {
     });
   }
 
-  get isEmpty(): boolean {
-    return this.#problems.length === 0;
+  /** What was found in a part of the text that begins at `from`. */
+  takeOver(problems: readonly SyntaxProblem[], from: number): void {
+    for (const { code, span } of problems) this.add(code as ProblemCode, span.start + from, span.end + from);
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */

@@ -16,15 +16,21 @@ const MAX_ALIAS_NODES = 10_000;
 const FAILSAFE = new Schema({ schema: 'failsafe', resolveKnownTags: false });
 const OPTIONS = { schema: FAILSAFE, version: '1.2', uniqueKeys: false, logLevel: 'silent' } as const;
 
-/** The tree of the first document, or undefined where there is none. `tooDeepAt` is where reading was given up. */
+/** How deep a text is nested: where reading it was given up, and in how many collections it stands. */
+interface Nesting {
+  readonly tooDeepAt: number | undefined;
+  readonly depth: number;
+}
+
+/** The tree of the first document, or undefined where there is none. */
 export function composeTree(
   tokens: readonly CST.Token[],
   text: string,
   problems: ProblemList,
-  tooDeepAt: number | undefined,
+  { tooDeepAt, depth }: Nesting,
 ): TreeNode | undefined {
   const contents = compose(tokens, text, problems, tooDeepAt);
-  return contents ? new TreeBuilder(text, problems).node(contents, undefined, 0) : undefined;
+  return contents ? new TreeBuilder(text, problems).node(contents, undefined, depth) : undefined;
 }
 
 function compose(

@@ -14,12 +14,15 @@ import { blockScalarEnd, type Mutable, makeScalar, repeated } from './nodes.ts';
 
 type Parent = TreeNode['parent'];
 
-/** Undefined where the text holds anything out of the ordinary, such as a key that is there twice. */
-export function readDirectly(text: string): TreeNode | undefined {
+/**
+ * Undefined where the text holds anything out of the ordinary, such as a key that is there twice. `depth` is how many
+ * collections it is in.
+ */
+export function readDirectly(text: string, depth = 0): MapNode | SeqNode | undefined {
   // Within a quoted text these may be ordinary; asking costs more than it is worth.
   if (/^(?:---|\.\.\.)|\0|\r(?!\n)/m.test(text)) return undefined;
   try {
-    return new DirectReader(text).root();
+    return new DirectReader(text).root(depth);
   } catch (error) {
     if (error === UNUSUAL) return undefined;
     throw error;
@@ -66,9 +69,9 @@ class DirectReader {
     this.#at = this.#lineStart = text.startsWith('\ufeff') ? 1 : 0;
   }
 
-  root(): TreeNode {
+  root(depth: number): MapNode | SeqNode {
     this.#skip();
-    const root = this.#node(undefined, -1, 0, true);
+    const root = this.#node(undefined, -1, depth, true);
     this.#skip();
     if (root.kind === 'scalar' || !this.#isEnd()) return unusual();
     return root;

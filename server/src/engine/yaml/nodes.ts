@@ -70,7 +70,7 @@ function movePair(pair: Pair, by: number): void {
 }
 
 /** An alias stands for a copy, so no node is there twice. */
-function moveNode(node: TreeNode, by: number): void {
+export function moveNode(node: TreeNode, by: number): void {
   move(node, by);
   if (node.kind === 'map') for (const pair of node.pairs) movePair(pair, by);
   else if (node.kind === 'seq') for (const item of node.items) moveNode(item, by);
