@@ -94,7 +94,7 @@ test('short texts of the characters that mean something are read the same both w
 const line = fc
   .tuple(
     fc.constantFrom('', '', '  ', '  ', '    ', ' ', '   '),
-    fc.constantFrom('', 'a: ', 'b: ', 'c:', '- ', '- d: ', '"e": ', "'f' : ", '- - ', '# ', 'g:h'),
+    fc.constantFrom('', 'a: ', 'b: ', 'c:', '- ', '- d: ', '"e": ', "'f' : ", 'f\t: ', '- - ', '# ', 'g:h'),
     fc.constantFrom(
       ...[
         '',

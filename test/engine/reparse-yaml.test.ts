@@ -241,6 +241,7 @@ test('sections that the edit does not touch stay the very same objects', () => {
   assert.deepEqual(readAnew('# j', '# j j'), ['/d']);
   assert.deepEqual(readAnew('a: {b', '#\na: {b'), ['/a']);
   assert.deepEqual(readAnew('k:', 'x: y\nk:'), ['/d', '/k']);
+  assert.deepEqual(readAnew('k:', 'k'), ['/d', '/k']);
 });
 
 test('mistakes in a section leave the others the very same objects', () => {

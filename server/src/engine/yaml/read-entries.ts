@@ -56,26 +56,26 @@ export function readEntries(text: string, column: number, depth: number): Entrie
   return isApart ? { root, problems } : undefined;
 }
 
-/** Where the entries begin; nowhere if the first line is none. Undefined where a line stands further out. */
+/** Where the entries begin; nowhere if the first line is none. Undefined where a line belongs to what is around them. */
 function startsIn(text: string, column: number): readonly number[] | undefined {
   const starts: number[] = [];
   let kind: Kind | undefined;
-  let isApart = true;
   for (let line = 0; line < text.length; ) {
     const next = text.indexOf('\n', line) + 1 || text.length;
     if (!EMPTY.test(text.slice(line, next))) {
       let at = line;
       while (text[at] === ' ') at++;
-      const starting = at - line === column ? startsEntry(text, at) : undefined;
-      if (at - line < column) return undefined;
+      const isInColumn = at - line === column;
+      const starting = isInColumn ? startsEntry(text, at) : undefined;
+      // A list may stand in the column of its key, so what is no dash there goes on with the map.
+      if (at - line < column || (isInColumn && kind === 'seq' && starting !== 'seq')) return undefined;
       kind ??= starting;
-      // A list may stand in the column of its key, a key in that of a dash may not.
-      if (!kind || (starting === 'map' && kind === 'seq')) isApart = false;
-      else if (starting === kind) starts.push(at);
+      if (kind === undefined) return [];
+      if (starting === kind) starts.push(at);
     }
     line = next;
   }
-  return isApart ? starts : [];
+  return starts;
 }
 
 function readApart(
