@@ -112,7 +112,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Only these files may know the package. */
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   yaml: [
-    'server/src/engine/parse-yaml.ts',
+    'server/src/engine/yaml/compose-yaml.ts',
     'server/src/engine/yaml/composed-tree.ts',
     'server/src/engine/yaml/direct-tree.ts',
     'server/src/engine/yaml/library-errors.ts',

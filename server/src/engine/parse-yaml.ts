@@ -1,5 +1,5 @@
 /**
- * Text to located tree. Only this file and the parts of it in `yaml/` know the `yaml` package.
+ * Text to located tree. Only the parts of it in `yaml/` know the `yaml` package.
  *
  * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
  */
@@ -19,6 +19,8 @@ export function parseYaml(text: string): ParsedText {
 
 /** Undefined where the text does not stand in sections, or one of them cannot be read without the others. */
 export function parseSections(text: string): readonly Section[] | undefined {
+  // These are mistakes in comments too, which nobody reads below.
+  if (/\0|\r(?!\n)/.test(text)) return undefined;
   const starts = sectionStarts(text);
   if (!starts) return undefined;
   const root = readDirectly(text);

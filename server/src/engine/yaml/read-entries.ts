@@ -60,6 +60,7 @@ export function readEntries(text: string, column: number, depth: number): Entrie
 function startsIn(text: string, column: number): readonly number[] | undefined {
   const starts: number[] = [];
   let kind: Kind | undefined;
+  let isHeaded = true;
   for (let line = 0; line < text.length; ) {
     const next = text.indexOf('\n', line) + 1 || text.length;
     if (!EMPTY.test(text.slice(line, next))) {
@@ -69,13 +70,13 @@ function startsIn(text: string, column: number): readonly number[] | undefined {
       const starting = isInColumn ? startsEntry(text, at) : undefined;
       // A list may stand in the column of its key, so what is no dash there goes on with the map.
       if (at - line < column || (isInColumn && kind === 'seq' && starting !== 'seq')) return undefined;
+      isHeaded &&= starting !== undefined || kind !== undefined;
       kind ??= starting;
-      if (kind === undefined) return [];
-      if (starting === kind) starts.push(at);
+      if (starting !== undefined && starting === kind) starts.push(at);
     }
     line = next;
   }
-  return starts;
+  return isHeaded ? starts : [];
 }
 
 function readApart(
