@@ -11,6 +11,9 @@ import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 import type { Say } from '../texts/say.ts';
 
+/** The vocabulary's word for what is not answered yet: skeletons and fixes write it. */
+export const OUTSTANDING = 'outstanding';
+
 /**
  * From the one that needs most attention to the one that needs none. What a draft calls outstanding waits for its writer;
  * a complete review says with that word how the case was left, and nothing is asked of the writer any more.
@@ -231,7 +234,7 @@ class ChecklistReader {
   #writtenState(node: TreeNode | undefined): QuestionState {
     if (node?.kind === 'seq') return worst(node.items.map(item => this.#writtenState(item)));
     const words = answeringValues(node).map(({ value }) => value);
-    if (words.includes('outstanding')) return this.#isComplete ? 'leftOutstanding' : 'outstanding';
+    if (words.includes(OUTSTANDING)) return this.#isComplete ? 'leftOutstanding' : 'outstanding';
     return words.includes('not_applicable') ? 'notApplicable' : 'answered';
   }
 
@@ -270,7 +273,7 @@ function askedPlaces({ path, outcome, fixes }: Finding): readonly string[] {
 /** Whether a fix adds a question that is still to be answered. */
 export function addsOutstanding({ op, value }: PatchOperation): boolean {
   const words = typeof value === 'object' && value !== null ? Object.values(value) : [value];
-  return op === 'add' && words.includes('outstanding');
+  return op === 'add' && words.includes(OUTSTANDING);
 }
 
 /** An empty value, and a group of nothing else, is the same as an absent one. */
@@ -286,7 +289,7 @@ function openSpan(node: TreeNode | undefined, text: string): Span | undefined {
     const at = text[node.start] === ' ' ? node.start + 1 : node.start;
     return { start: at, end: at };
   }
-  return answeringValues(node).find(({ value }) => value === 'outstanding');
+  return answeringValues(node).find(({ value }) => value === OUTSTANDING);
 }
 
 function answeringValues(node: TreeNode | undefined): ScalarNode[] {

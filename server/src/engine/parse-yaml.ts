@@ -3,7 +3,7 @@
  *
  * It never throws, whatever the text, and none of its messages quotes the text. What the tree means is judged elsewhere.
  */
-import type { MapNode, Pair, ParsedText, Section } from './located-tree.ts';
+import type { MapNode, Pair, ParsedText, Section, Span } from './located-tree.ts';
 import { ProblemList } from './syntax-problems.ts';
 import { composeYaml } from './yaml/compose-yaml.ts';
 import { readDirectly } from './yaml/direct-tree.ts';
@@ -23,37 +23,38 @@ export function parseSections(text: string): readonly Section[] | undefined {
   if (/\0|\r(?!\n)/.test(text)) return undefined;
   const starts = sectionStarts(text);
   if (!starts) return undefined;
+  const spans = starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }));
   const root = readDirectly(text);
-  let next = 0;
+  if (root?.kind === 'map') return divided(root.pairs, spans);
   const sections: Section[] = [];
-  for (const [i, start] of starts.entries()) {
-    const end = starts[i + 1] ?? text.length;
-    if (root?.kind === 'map') {
-      const pairs: Pair[] = [];
-      while (next < root.pairs.length && root.pairs[next]!.keySpan.start < end)
-        pairs.push(root.pairs[next++]!);
-      sections.push({ start, end, pairs, problems: [] });
-      continue;
-    }
-    const section = readSection(text.slice(start, end));
+  for (const span of spans) {
+    const section = readSection(text, span);
     if (!section) return undefined;
-    sections.push(moveSection(section, start));
+    sections.push(section);
   }
   return sections;
 }
 
-function readSection(text: string): Section | undefined {
-  const mark = text.startsWith('\ufeff') ? 1 : 0;
-  const read = readEntries(text.slice(mark), 0, 0);
+function divided(pairs: readonly Pair[], spans: readonly Span[]): readonly Section[] {
+  let next = 0;
+  return spans.map(span => {
+    const first = next;
+    while (next < pairs.length && pairs[next]!.keySpan.start < span.end) next++;
+    return { ...span, pairs: pairs.slice(first, next), problems: [] };
+  });
+}
+
+function readSection(text: string, { start, end }: Span): Section | undefined {
+  const from = start === 0 && text.startsWith('\ufeff') ? 1 : start;
+  const read = readEntries(text.slice(from, end), 0, 0);
   if (read?.root.kind !== 'map') return undefined;
-  const section = { start: 0, end: text.length, pairs: read.root.pairs, problems: read.problems };
-  return { ...moveSection(section, mark), start: 0, end: text.length };
+  const own = { start: start - from, end: end - from, pairs: read.root.pairs, problems: read.problems };
+  return moveSection(own, from);
 }
 
 /** The text of these sections, one behind the other. Their entries belong to the new tree from now on. */
 export function joinSections(text: string, sections: readonly Section[]): ParsedText {
-  const pairs: Mutable<Pair>[] = [];
-  for (const section of sections) for (const pair of section.pairs) pairs.push(pair);
+  const pairs: Mutable<Pair>[] = sections.flatMap(section => section.pairs);
   const root: Mutable<MapNode> = { kind: 'map', start: 0, end: 0, pairs, flow: false, parent: undefined };
   root.start = pairs[0]!.keySpan.start;
   for (const pair of pairs) {
@@ -61,7 +62,7 @@ export function joinSections(text: string, sections: readonly Section[]): Parsed
     root.end = Math.max(root.end, pair.keySpan.end, pair.value.end);
   }
   const found = new ProblemList(text);
-  for (const section of sections) found.takeOver(section.problems, 0);
+  for (const section of sections) found.takeOver(section.problems);
   for (const { keySpan } of repeated(pairs)) found.add('duplicate-key', keySpan.start, keySpan.end);
   return { text, root, problems: found.inOrder(), sections };
 }

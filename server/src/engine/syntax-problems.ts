@@ -71,9 +71,9 @@ export class ProblemList {
     });
   }
 
-  /** What was found in a part of the text that begins at `from`. */
-  takeOver(problems: readonly SyntaxProblem[], from: number): void {
-    for (const { code, span } of problems) this.add(code as ProblemCode, span.start + from, span.end + from);
+  /** What was found in a part of the text. */
+  takeOver(problems: readonly SyntaxProblem[]): void {
+    for (const { code, span } of problems) this.add(code as ProblemCode, span.start, span.end);
   }
 
   /** Nothing after this is reported: it would be an echo of giving up. */
@@ -189,7 +189,7 @@ export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-function isLineBreak(code: number): boolean {
+export function isLineBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d;
 }
 

@@ -8,6 +8,7 @@ import {
   InsertTextMode,
 } from 'vscode-languageserver';
 import { formGuide } from '../check/check-form.ts';
+import { OUTSTANDING } from '../check/checklist.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { completeCel, completeNames } from './complete-policy.ts';
 import { MOST_REFS } from './complete-refs.ts';
@@ -20,8 +21,6 @@ import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** What skeletons and fixes write as an answer. */
-const UNANSWERED = 'outstanding';
 /** Asked like this, VS Code does not say so where there are none. */
 const SUGGEST = { title: '', command: 'editor.action.triggerSuggest', arguments: [{ auto: true }] };
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
@@ -121,7 +120,7 @@ function toItem(
     ...(documentation !== '' && { documentation }),
     sortText: String(rank).padStart(4, '0'),
     // All words may take the place of this one, behind which the cursor stands when it is selected.
-    filterText: quote + (place.begun === UNANSWERED ? UNANSWERED : label),
+    filterText: quote + (place.begun === OUTSTANDING ? OUTSTANDING : label),
     textEdit: toTextEdit(lines, place.replace, text),
     ...(format !== undefined && { insertTextFormat: format }),
     // Behind a key stands its value next.

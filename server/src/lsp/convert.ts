@@ -1,4 +1,7 @@
-/** The only maker of LSP positions, ranges and severities: inside, a place is a pair of UTF-16 offsets. */
+/**
+ * The only maker of LSP ranges and severities: inside, a place is a pair of UTF-16 offsets. What the characters of a
+ * position are is for `position-encoding.ts`.
+ */
 import { DiagnosticSeverity, type Position, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../engine/located-tree.ts';

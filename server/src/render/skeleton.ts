@@ -2,6 +2,7 @@
  * The text of a new review, made from the schema and from what the policy asks of such a case. It is a draft that
  * says nothing yet: every field is empty and every question outstanding.
  */
+import { OUTSTANDING } from '../check/checklist.ts';
 import type { GuideEntry, GuideProperty, SchemaGuide } from '../engine/schema-guide.ts';
 
 /**
@@ -120,7 +121,7 @@ function formatField(
 }
 
 function isAnswer(group: GuideEntry): boolean {
-  return group.child('state')?.words?.some(word => word.value === 'outstanding') ?? false;
+  return group.child('state')?.words?.some(word => word.value === OUTSTANDING) ?? false;
 }
 
 function formatQuestions(key: string, map: GuideEntry, words: readonly string[]): string[] | undefined {

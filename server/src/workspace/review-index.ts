@@ -72,14 +72,13 @@ class UrisByRef {
 }
 
 const NOTHING: readonly never[] = [];
-const STATES = ['draft', 'complete'];
 
 /** The same record in less memory: it is kept for each of many reviews, and may have come from another thread. */
 function compact(uri: string, { id, state, links, episodes, oics }: IndexRecord): IndexRecord {
   return {
     uri,
     id,
-    state: STATES.find(word => word === state) ?? state,
+    state,
     links: links.length === 0 ? NOTHING : links,
     episodes: episodes.length === 0 ? NOTHING : episodes,
     oics: oics.length === 0 ? NOTHING : oics,

@@ -9,7 +9,7 @@
 import { CST } from 'yaml';
 import { resolvePlain } from '../core-schema.ts';
 import type { MapNode, Pair, ScalarNode, SeqNode, TreeNode } from '../located-tree.ts';
-import { isBlank, MAX_DEPTH } from '../syntax-problems.ts';
+import { isBlank, isLineBreak, MAX_DEPTH } from '../syntax-problems.ts';
 import { blockScalarEnd, type Mutable, makeScalar, repeated } from './nodes.ts';
 
 type Parent = TreeNode['parent'];
@@ -422,10 +422,6 @@ const EMPTY = makeScalar(0, 0, null, false, undefined);
 
 function codes(characters: string): ReadonlySet<number> {
   return new Set([...characters].map(character => character.charCodeAt(0)));
-}
-
-function isLineBreak(code: number): boolean {
-  return code === LF || code === CR;
 }
 
 function resolved(type: CST.FlowScalar['type'], source: string): string {

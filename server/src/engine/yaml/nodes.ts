@@ -1,5 +1,5 @@
 /** Making nodes of the located tree, for both ways of reading. */
-import type { Pair, Scalar, ScalarNode, Section, Span, TreeNode } from '../located-tree.ts';
+import type { Pair, Scalar, ScalarNode, Section, Span, SyntaxProblem, TreeNode } from '../located-tree.ts';
 import { isBlank, lineEnd } from '../syntax-problems.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -57,11 +57,15 @@ export function moveSection(section: Section, by: number): Section {
     start: section.start + by,
     end: section.end + by,
     pairs: section.pairs,
-    problems: section.problems.map(({ span, ...problem }) => ({
-      ...problem,
-      span: { start: span.start + by, end: span.end + by },
-    })),
+    problems: moveProblems(section.problems, by),
   };
+}
+
+export function moveProblems(problems: readonly SyntaxProblem[], by: number): readonly SyntaxProblem[] {
+  return problems.map(({ span, ...problem }) => ({
+    ...problem,
+    span: { start: span.start + by, end: span.end + by },
+  }));
 }
 
 function movePair(pair: Pair, by: number): void {

@@ -10,7 +10,7 @@ import type { MapNode, Pair, SeqNode, SyntaxProblem, TreeNode } from '../located
 import { ProblemList } from '../syntax-problems.ts';
 import { composeYaml } from './compose-yaml.ts';
 import { readDirectly } from './direct-tree.ts';
-import { type Mutable, moveNode, repeated } from './nodes.ts';
+import { type Mutable, moveNode, moveProblems, repeated } from './nodes.ts';
 
 type Kind = 'map' | 'seq';
 
@@ -90,10 +90,9 @@ function readApart(
   for (const [i, start] of starts.entries()) {
     const from = i === 0 ? 0 : start - column;
     const next = starts[i + 1];
-    const read = readEntries(text.slice(from, next && next - column), column, depth);
+    const read = moved(readEntries(text.slice(from, next && next - column), column, depth), from);
     if (!read) return undefined;
-    moveNode(read.root, from);
-    problems.takeOver(read.problems, from);
+    problems.takeOver(read.problems);
     root ??= emptyRoot(read.root.kind, read.root.start);
     if (!takeEntries(root, read.root)) return undefined;
   }
@@ -114,9 +113,8 @@ function readInside(text: string, start: number, column: number, depth: number):
   const innerColumn = first - (inner.lastIndexOf('\n', first - 1) + 1);
   const isList = name !== '-' && !dash && innerColumn === column && startsEntry(inner, first) === 'seq';
   if (first >= inner.length || !(innerColumn > column || isList)) return undefined;
-  const read = readEntries(inner, innerColumn, depth + 1);
+  const read = moved(readEntries(inner, innerColumn, depth + 1), from);
   if (!read) return undefined;
-  moveNode(read.root, from);
   const root = emptyRoot(dash || name === '-' ? 'seq' : 'map', start);
   if (root.kind === 'seq') takeItem(root, read.root);
   else {
@@ -125,9 +123,14 @@ function readInside(text: string, start: number, column: number, depth: number):
     (read.root as Root).parent = pair;
     takePair(root, pair);
   }
-  const problems = new ProblemList(text);
-  problems.takeOver(read.problems, from);
-  return { root, problems: problems.inOrder() };
+  return { root, problems: read.problems };
+}
+
+/** What was read of a part of a text that begins there. */
+function moved(read: Entries | undefined, from: number): Entries | undefined {
+  if (!read) return undefined;
+  moveNode(read.root, from);
+  return { root: read.root, problems: moveProblems(read.problems, from) };
 }
 
 function firstContent(text: string): number {
