@@ -8,58 +8,47 @@ const isServer = /^lsp(?: --(?:stdio|node-ipc|(?:socket|clientProcessId)[= ]\d+|
   argv.slice(2).join(' '),
 );
 
-/** For the starter: whether this run has judged reviews. */
-export const { hasJudged } = begin();
-
-function begin(): { readonly hasJudged: () => boolean } {
-  let judged = false;
-  const judging = () => {
-    judged = true;
-  };
-  if (parentPort !== null) {
-    const port = parentPort;
-    import('./cli/worker.ts').then(({ serveMainThread }) => serveMainThread(port, workerData)).catch(fail);
-  } else if (isServer) {
-    import('./lsp-process.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
-  } else {
-    const unfinished = new Set<() => void>();
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-    ] as const) {
-      process.once(signal, () => {
-        for (const undo of unfinished) undo();
-        stderr.write('case-review: Interrupted.\n');
-        process.exit(code);
-      });
-    }
-    let failure: Promise<void> | undefined;
-    stdout.on('error', (error: NodeJS.ErrnoException) => {
-      // A reader that closed the pipe early (`| head`) has what it wanted.
-      if (error.code !== 'EPIPE') failure = failToWrite(error);
+if (parentPort !== null) {
+  const port = parentPort;
+  import('./cli/worker.ts').then(({ serveMainThread }) => serveMainThread(port, workerData)).catch(fail);
+} else if (isServer) {
+  import('./lsp-process.ts').then(({ runLanguageServer }) => runLanguageServer(rest)).catch(fail);
+} else {
+  const unfinished = new Set<() => void>();
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      for (const undo of unfinished) undo();
+      stderr.write('case-review: Interrupted.\n');
+      process.exit(code);
     });
-    import('./cli/run.ts')
-      .then(({ run }) =>
-        run(argv.slice(2), {
-          ...{ stdout, stderr, cwd: cwd(), env, unfinished },
-          judging,
-          // Opened when it is read: most runs never do.
-          get stdin() {
-            return process.stdin;
-          },
-          program: import.meta.filename,
-          now: () => new Date(),
-        }),
-      )
-      .then(async code => {
-        await failure;
-        process.exitCode ??= code;
-        // What a slow reader has not taken yet is waited for; else only garbage would be collected.
-        if (stdout.writableLength + stderr.writableLength === 0) process.exit();
-      })
-      .catch(fail);
   }
-  return { hasJudged: () => judged };
+  let failure: Promise<void> | undefined;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that closed the pipe early (`| head`) has what it wanted.
+    if (error.code !== 'EPIPE') failure = failToWrite(error);
+  });
+  import('./cli/run.ts')
+    .then(({ run }) =>
+      run(argv.slice(2), {
+        ...{ stdout, stderr, cwd: cwd(), env, unfinished },
+        // Opened when it is read: most runs never do.
+        get stdin() {
+          return process.stdin;
+        },
+        program: import.meta.filename,
+        now: () => new Date(),
+      }),
+    )
+    .then(async code => {
+      await failure;
+      process.exitCode ??= code;
+      // What a slow reader has not taken yet is waited for; else only garbage would be collected.
+      if (stdout.writableLength + stderr.writableLength === 0) process.exit();
+    })
+    .catch(fail);
 }
 
 async function failToWrite(error: unknown): Promise<void> {

@@ -3,18 +3,9 @@
  * because compiling a program of this size takes a third of the time until the first answer. Nothing else is ever
  * kept there; NODE_DISABLE_COMPILE_CACHE turns it off, as it does for Node's own compile cache.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
@@ -25,9 +16,15 @@ declare const PROGRAM_ID: string;
 /** Until then nothing is optimised: a short run is over before it pays, and a quarter of it would go into that. */
 const OPTIMISE_AFTER_MS = 400;
 
-/** Each version of the program leaves up to three, for each version of V8; more are removed. */
+/** Each version of the program leaves two, for each version of V8; more are removed. */
 const KEPT = 6;
 const SUFFIX = '.v8-cache';
+
+/** When what is kept is made anew: it grows with what later runs need, and soon holds all that this user does. */
+const GROWTH = 1.05;
+
+/** Ahead of what V8 made stand a checksum of all the rest and how much was compiled, four bytes each. */
+const HEADER = 8;
 
 function cacheFolder(): string | undefined {
   const { env, platform } = process;
@@ -37,30 +34,43 @@ function cacheFolder(): string | undefined {
   return caches && join(caches, 'case-review');
 }
 
+interface Compiled {
+  readonly data: Buffer;
+  /** Of the run that left it, at its end, in bytes: as {@link amountCompiled} counts. */
+  readonly amount: number;
+}
+
 /** Undefined where there is none, or where it is not what was written: V8 itself does not look closely. */
-function readCache(file: string): Buffer | undefined {
+function readCompiled(file: string): Compiled | undefined {
   try {
     const bytes = readFileSync(file);
-    const data = bytes.subarray(4);
-    return bytes.readUInt32LE(0) === crc32(data) ? data : undefined;
+    if (bytes.readUInt32LE(0) !== crc32(bytes.subarray(4))) return undefined;
+    return { data: bytes.subarray(HEADER), amount: bytes.readUInt32LE(4) };
   } catch {
     return undefined;
   }
 }
 
 /** In one move, so that nobody reads half of it. Where this cannot be done, the next start is slow as well. */
-function writeCache(folder: string, file: string, data: Buffer): void {
+function writeCompiled(file: string, { data, amount }: Compiled): void {
+  const folder = dirname(file);
   const unfinished = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const sum = Buffer.alloc(4);
-    sum.writeUInt32LE(crc32(data));
-    writeFileSync(unfinished, Buffer.concat([sum, data]), { mode: 0o600 });
+    const bytes = Buffer.concat([Buffer.alloc(HEADER), data]);
+    bytes.writeUInt32LE(amount, 4);
+    bytes.writeUInt32LE(crc32(bytes.subarray(4)), 0);
+    writeFileSync(unfinished, bytes, { mode: 0o600 });
     renameSync(unfinished, file);
     removeOld(folder);
   } catch {
     discard(unfinished);
   }
+}
+
+/** What V8 has compiled by now of this program and of Node's own, in bytes. */
+function amountCompiled(): number {
+  return getHeapCodeStatistics().bytecode_and_metadata_size;
 }
 
 function discard(file: string): void {
@@ -102,22 +112,19 @@ for (const flag of [
   setFlagsFromString(flag);
 
 const folder = cacheFolder();
-/** Each keeps what it uses: a run that judges no review compiles little of what one needs that does. */
-const fileOf = (use: string) =>
-  folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
-const isServer = isMainThread && process.argv[2] === 'lsp';
-const read = (isServer ? ['lsp'] : ['judge', 'other']).map(fileOf).find(file => file && existsSync(file));
-const cachedData = read && readCache(read);
-const script = new Script(readProgram(), { filename: __filename, ...(cachedData && { cachedData }) });
-const isUsed = cachedData !== undefined && !script.cachedDataRejected;
-if (folder && isMainThread) {
+/** The server and the command line keep theirs apart: much of what each compiles the other never needs. */
+const use = isMainThread && process.argv[2] === 'lsp' ? 'lsp' : 'cli';
+const file = folder && join(folder, `${use}-${PROGRAM_ID}-${process.versions.v8}-${process.arch}${SUFFIX}`);
+const kept = file && readCompiled(file);
+const script = new Script(readProgram(), { filename: __filename, ...(kept && { cachedData: kept.data }) });
+if (file && isMainThread) {
   // At the end, because only functions that have run are compiled.
   process.once('exit', () => {
-    const file = fileOf(isServer ? 'lsp' : module.exports.hasJudged?.() ? 'judge' : 'other')!;
-    if (isUsed && (file === read || read === fileOf('judge'))) return;
+    const amount = amountCompiled();
+    if (kept && !script.cachedDataRejected && amount < kept.amount * GROWTH) return;
     // V8 takes what was compiled under the same flags only.
     setFlagsFromString('--no-opt');
-    writeCache(folder, file, script.createCachedData());
+    writeCompiled(file, { data: script.createCachedData(), amount });
   });
 }
 if (isMainThread) setTimeout(setFlagsFromString, OPTIMISE_AFTER_MS, '--opt').unref();

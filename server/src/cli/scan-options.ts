@@ -73,7 +73,6 @@ export async function* scanReviews(
   options: ScanOptions,
   around: Surroundings,
 ): AsyncGenerator<Report | undefined> {
-  if (uris.length > 0) around.judging?.();
   const name = options.cacheFile ?? (options.cache ? CACHE_FILE : undefined);
   const jobs = around.program === undefined ? 1 : jobsFor(uris.length, options.jobs);
   if (jobs === 1 && name === undefined && beside === undefined) {

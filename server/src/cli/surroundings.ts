@@ -18,8 +18,6 @@ export interface Surroundings {
   readonly now: () => Date;
   /** The file that starts this program, for workers; without it there are none. */
   readonly program?: string;
-  /** Called when reviews are going to be judged. */
-  readonly judging?: () => void;
   /** What is to be undone when the process is told to stop. */
   readonly unfinished?: Set<() => void>;
   /** Set by tests that need no policy. */
