@@ -248,6 +248,7 @@ test('mistakes in a section leave the others the very same objects', () => {
   for (const broken of ['[i', '"i', '[i]\n  n', "'", '\n- x', '\n\tx: y'])
     assert.deepEqual(readAnew('[i]', broken), ['/d']);
   assert.deepEqual(readAnew('# j', 'reco'), ['/d']);
+  assert.deepEqual(readAnew('a:', 'reco\na:'), ['/a']);
 });
 
 test('a plain text that the library lets run over the next entries is read as it reads the whole', () => {

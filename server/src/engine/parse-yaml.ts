@@ -70,8 +70,8 @@ export function joinSections(text: string, sections: readonly Section[]): Parsed
 /** Whether a section begins here. */
 export const startsSection = (text: string, at: number): boolean => startsEntry(text, at) === 'map';
 
-/** What may stand before the first section. */
-const NOTHING = /^\ufeff?(?: *(?:#[^\n]*)?\r?\n)*$/;
+/** What may stand before the first section: nothing, or a key that has no colon yet. */
+const HEAD = /^\ufeff?(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_][\w-]*\r?\n)?$/;
 
 /** The first one from the beginning of the text on. Undefined where there are none, or several documents may be. */
 function sectionStarts(text: string): readonly number[] | undefined {
@@ -84,6 +84,6 @@ function sectionStarts(text: string): readonly number[] | undefined {
     if (end < 0) break;
     at = end + 1;
   }
-  if (starts[0] === undefined || !NOTHING.test(text.slice(0, starts[0]))) return undefined;
+  if (starts[0] === undefined || !HEAD.test(text.slice(0, starts[0]))) return undefined;
   return [0, ...starts.slice(1)];
 }

@@ -24,6 +24,8 @@ const HEAD = /(?:-|[A-Za-z_][\w-]*:)(?=[ \r\n]|$)/y;
 /** A dash with a key behind it, or a key or a dash with nothing behind. */
 const OUTER = /(- +)(?=[A-Za-z_][\w-]*:[ \r\n])|(-|[\w-]+(?=:)):? *(?:#[^\n]*)?\r?\n/y;
 const EMPTY = /^ *(?:#[^\n]*)?\r?\n?$/;
+/** A key that has no colon yet. */
+const WORD = /^ *[A-Za-z_][\w-]*\r?\n$/;
 
 /** Of what kind of collection an entry begins here. */
 export function startsEntry(text: string, at: number): Kind | undefined {
@@ -56,23 +58,32 @@ export function readEntries(text: string, column: number, depth: number): Entrie
   return isApart ? { root, problems } : undefined;
 }
 
-/** Where the entries begin; nowhere if the first line is none. Undefined where a line belongs to what is around them. */
+/**
+ * Where the entries begin; nowhere if the first line is none. A word before the entries of a map is a mistake whatever
+ * follows, and goes with the first of them. Undefined where a line belongs to what is around them.
+ */
 function startsIn(text: string, column: number): readonly number[] | undefined {
   const starts: number[] = [];
   let kind: Kind | undefined;
   let isHeaded = true;
+  let word: number | undefined;
   for (let line = 0; line < text.length; ) {
     const next = text.indexOf('\n', line) + 1 || text.length;
-    if (!EMPTY.test(text.slice(line, next))) {
+    const content = text.slice(line, next);
+    if (!EMPTY.test(content)) {
       let at = line;
       while (text[at] === ' ') at++;
       const isInColumn = at - line === column;
       const starting = isInColumn ? startsEntry(text, at) : undefined;
       // A list may stand in the column of its key, so what is no dash there goes on with the map.
       if (at - line < column || (isInColumn && kind === 'seq' && starting !== 'seq')) return undefined;
-      isHeaded &&= starting !== undefined || kind !== undefined;
-      kind ??= starting;
-      if (starting !== undefined && starting === kind) starts.push(at);
+      if (starts.length > 0) {
+        if (starting === kind) starts.push(at);
+      } else if (starting !== undefined && (starting === 'map' || word === undefined)) {
+        kind = starting;
+        starts.push(word ?? at);
+      } else if (word === undefined && isInColumn && WORD.test(content)) word = at;
+      else isHeaded = false;
     }
     line = next;
   }
