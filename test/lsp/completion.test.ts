@@ -334,6 +334,23 @@ describe('completion', () => {
       assert.deepEqual(days.labels, ['2026-03-10', '2026-02-05', '2026-02-02', 'YYYY-MM-DD']);
     });
 
+    it('knows what was typed right before', async () => {
+      const text = `${reviewText()}${LATE}closure:\n  charged_at: 2026-03-01\n`;
+      const { uri } = await session.open('typed.case-review.yaml', text);
+      const position = { line: text.split('\n').length - 2, character: '  charged_at: '.length };
+      for (const [before, after] of [
+        ['2026-02-05T', '2026-02-06T'],
+        ['2026-02-06T', '2026-02-07T'],
+      ] as const) {
+        const [, answer] = await Promise.all([
+          session.replace('typed.case-review.yaml', before, after),
+          session.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position }),
+        ]);
+        const labels = (answer as CompletionList).items.map(({ label }) => label);
+        assert.ok(labels.includes(after.slice(0, -1)), labels.join(', '));
+      }
+    });
+
     it('offers truth values and ids of rules', async () => {
       assert.deepEqual((await complete('closure:\n  suspect_identified: |\n')).labels, ['true', 'false']);
       assert.ok((await complete('waivers:\n  - rule: |\n')).labels.includes('recording/recorded-in-time'));

@@ -13,11 +13,12 @@ const MOST = 20;
 
 /** The as-of date first, then the rest from the latest back, without the one that is written out at the cursor. */
 export function completeDates(
-  { workspace, client, say }: Session,
+  { documents, workspace, client, say }: Session,
   uri: string,
   form: DateForm,
   begun: string,
 ): Suggestion[] {
+  documents.flush();
   const { asOf } = workspace.report(uri);
   const written = [...findDates(workspace.parsed(uri).root)].sort().reverse();
   const fit = (date: string): string => (form === 'instant' ? date : date.slice(0, 'YYYY-MM-DD'.length));

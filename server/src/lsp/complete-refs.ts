@@ -51,6 +51,7 @@ function* knownRefs(
   pointer: string,
   isMixed: boolean,
 ): Generator<Known> {
+  session.documents.flush();
   const { root, text } = session.workspace.parsed(uri);
   const persons = readPersons(root, session.workspace.guide(uri)).map(({ ref, part }): Known => [ref, part]);
   if (!isDefinition(pointer)) {

@@ -10,6 +10,7 @@ import {
 import { formGuide } from '../check/check-form.ts';
 import { OUTSTANDING } from '../check/checklist.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { canonicalUri } from './canonical-uri.ts';
 import { completeCel, completeNames } from './complete-policy.ts';
 import { MOST_REFS } from './complete-refs.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
@@ -17,7 +18,6 @@ import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace, onNextLine } from './completion-place.ts';
 import { type Lines, toOffset, toTextEdit } from './convert.ts';
 import { openPolicy } from './open-policy.ts';
-import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -32,10 +32,13 @@ export function provideCompletion(session: Session): void {
 }
 
 function answer(session: Session, { textDocument, position }: CompletionParams): CompletionList {
-  const policy = openPolicy(session, textDocument);
-  const open = policy ?? openReview(session, textDocument);
-  if (open === undefined) return NOTHING;
-  const { uri, document } = open;
+  const { documents } = session;
+  const uri = canonicalUri(textDocument.uri);
+  // Of a review the text alone says where the cursor stands. It is not read before something is looked up in it.
+  const isReview = documents.isReview(uri);
+  const policy = isReview ? undefined : openPolicy(session, textDocument);
+  const document = documents.get(uri);
+  if (document === undefined || !(isReview || policy)) return NOTHING;
   const text = document.getText();
   const offset = toOffset(document, position);
   const cel = policy && completeCel(session, policy, offset);
