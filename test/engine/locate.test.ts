@@ -164,20 +164,22 @@ describe('the keyed path', () => {
     assert.equal(keyedPath(root, '/review/id'), '/review/id');
     assert.equal(keyedPath(root, '/links/a~1b'), '/links/a~1b');
     assert.equal(keyed('- at: 2026-02-03T10:00:00Z\n', '/0'), '/2026-02-03T10:00:00Z');
-    assert.equal(keyed('- ref: a/b1\n', '/0/x'), '/a~1b1/x');
+    assert.equal(keyed('- crime_ref: 12/345\n', '/0/x'), '/12~1345/x');
   });
 
   it('counts equal and nameless entries among themselves', () => {
-    const text = '- at: 1\n- x: 1\n- at: 1\n- x: 2\n- word\n';
+    const text = '- ref: VIC-1A\n- x: 1\n- ref: VIC-1A\n- x: 2\n- word\n';
     assert.deepEqual(
       ['/0', '/1', '/2', '/3', '/4'].map(pointer => keyed(text, pointer)),
-      ['/1', '/#1', '/1#2', '/#2', '/#3'],
+      ['/VIC-1A', '/#1', '/VIC-1A#2', '/#2', '/#3'],
     );
   });
 
   it('never uses what may be free text', () => {
     assert.equal(keyedPath(root, '/persons/2/role'), '/persons/2026-02-03/role');
     assert.equal(keyedPath(root, '/kinds/1'), '/kinds/#2');
+    for (const entry of ['at: 07700900123', 'at: "07700900123"', 'ref: Jane2010', 'id: 77-009'])
+      assert.equal(keyed(`- ${entry}\n`, '/0'), '/#1', entry);
     assert.equal(keyed('- ref: {a: secret}\n  id: "two words"\n', '/0'), '/#1');
   });
 

@@ -6,19 +6,29 @@ import { cliReview, LATE } from './cli-reviews.ts';
 /** No word of any language, schema or policy begins so. */
 export const CANARY = 'Quisquiliae';
 const NAME = `${CANARY} Fimus`;
+/** A telephone number that nobody has, by Ofcom. YAML reads it as a number. */
+const NUMBER = '07700900123';
+/** What must not get out, whatever becomes of its first digit and its case. */
+export const ANY_CANARY = new RegExp(`${CANARY}|${NUMBER.slice(1)}`, 'i');
 
 const complete = everyText(createSchemaGuide(readReviewSchema).root) as { review: object };
 
+const everyTextReview = JSON.stringify(
+  {
+    ...complete,
+    review: { ...complete.review, id: 'CASE-4T7Q2M', kind: ['cse', 'missing'], state: 'complete' },
+  },
+  null,
+  2,
+);
+
 /** By file name; no file name has the word. */
 export const CANARY_REVIEWS: Readonly<Record<string, string>> = {
-  'every-text.case-review.yaml': JSON.stringify(
-    {
-      ...complete,
-      review: { ...complete.review, id: 'CASE-4T7Q2M', kind: ['cse', 'missing'], state: 'complete' },
-    },
-    null,
-    2,
-  ),
+  'every-text.case-review.yaml': everyTextReview,
+  'numbers-for-texts.case-review.yaml': everyTextReview.replaceAll(`"${CANARY} was here"`, NUMBER),
+  'numbers-for-dates.case-review.yaml': cliReview({
+    more: `risk:\n  - {at: ${NUMBER}, level: ${CANARY}}\n  - {at: "${NUMBER}", level: ${CANARY}}\npersons:\n  - {ref: ${NUMBER}, category: ${CANARY}}\nactions:\n  - {id: ${NUMBER}, by: ${CANARY}}\n`,
+  }),
   'comments.case-review.yaml': cliReview({ more: `# ${NAME}\n${LATE}# ${NAME}, born 2011-02-03\n` }),
   'wrong-places.case-review.yaml': cliReview({
     more: `recording:\n  reported_at: ${CANARY}\n  decision: ${CANARY}\nrisk: ${CANARY}\naudit: {round: ${CANARY}, returned: ${NAME}}\nwaivers:\n  - {rule: ${CANARY}, reason: ${NAME}, by: ${NAME}, until: ${CANARY}}\n`,

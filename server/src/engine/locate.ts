@@ -4,10 +4,17 @@
  */
 import type { MapNode, Pair, ScalarNode, SeqNode, Span, TreeNode } from './located-tree.ts';
 
-/** The children that tell one entry of a list from another, the best first. */
-const IDENTIFYING_KEYS = ['ref', 'id', 'at', 'crime_ref'] as const;
-/** References and dates have this form: without a digit it might be a name, which must not get into a fingerprint. */
-const IDENTIFIER = /^(?=.*\d)[A-Za-z0-9][\w.:+/-]{0,63}$/;
+const REF = /^[A-Z]{2,5}-\d[\dA-Z]{0,5}$/;
+/**
+ * The children that tell one entry of a list from another, the best first, with the form they have: anything else may
+ * be a name or a telephone number, which must not get into a fingerprint. A crime reference has the form of its force.
+ */
+const IDENTIFYING: Readonly<Record<string, RegExp>> = {
+  ref: REF,
+  id: REF,
+  at: /^\d{4}-\d\d-\d\d(?:T[\d:.+Z-]{1,30})?$/,
+  crime_ref: /^(?=.*\d)[A-Za-z0-9][\w.:+/-]{0,39}$/,
+};
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
 export function escapeSegment(segment: string): string {
@@ -163,14 +170,18 @@ function keysOfItems(list: SeqNode): ReadonlyMap<TreeNode, string> {
 
 /** The ref, id or time that tells an entry of a list from the others. */
 export function identifierOf(item: TreeNode): string | undefined {
-  const identity = item.kind === 'map' && identityOf(item, ({ value }) => IDENTIFIER.test(String(value)));
+  const identity =
+    item.kind === 'map' && identityOf(item, (value, form) => typeof value === 'string' && form.test(value));
   return identity ? String(identity.value) : undefined;
 }
 
-function identityOf(item: MapNode, isFit: (value: ScalarNode) => boolean): ScalarNode | undefined {
-  for (const key of IDENTIFYING_KEYS) {
-    const value = findPair(item, key)?.value;
-    if (value?.kind === 'scalar' && value.value !== null && isFit(value)) return value;
+function identityOf(
+  item: MapNode,
+  isFit: (value: ScalarNode['value'], form: RegExp) => boolean,
+): ScalarNode | undefined {
+  for (const [key, form] of Object.entries(IDENTIFYING)) {
+    const node = findPair(item, key)?.value;
+    if (node?.kind === 'scalar' && node.value !== null && isFit(node.value, form)) return node;
   }
   return undefined;
 }

@@ -71,6 +71,9 @@ export interface GuideEntry {
   child(key: string): GuideEntry | undefined;
 }
 
+/** The definition of the schema of a review that stands for free text. */
+export const FREE_TEXT = 'Text';
+
 export interface SchemaGuide {
   readonly root: GuideEntry;
   /** By JSON pointer or by its segments; undefined where the schema knows no such place. */

@@ -4,7 +4,7 @@
  */
 import { isPair, pathAt } from '../engine/locate.ts';
 import type { ParsedText, Span, TreeNode } from '../engine/located-tree.ts';
-import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
+import { FREE_TEXT, type GuideEntry, type SchemaGuide } from '../engine/schema-guide.ts';
 import type { Detector } from './find-identifiers.ts';
 import { Identifier } from './identifier.ts';
 
@@ -81,9 +81,6 @@ function* comments(text: string): Generator<Span> {
     at = text.indexOf('#', end);
   }
 }
-
-/** The definition of the schema that stands for free text. */
-const FREE_TEXT = 'Text';
 
 const isTypedBy = ({ name }: GuideEntry) => name !== FREE_TEXT;
 

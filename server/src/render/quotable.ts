@@ -1,5 +1,7 @@
 /** Which values of a review may leave it without being asked for: words of a vocabulary, refs and dates, never prose. */
 import type { Fix } from '../engine/report.ts';
+import { FREE_TEXT } from '../engine/schema-guide.ts';
+import { reviewGuide } from '../engine/validate-shape.ts';
 
 /** One word: `not_applicable`, `CASE-4T7Q2M`, `2026-03-10T10:30:00Z`. Prose has spaces, and no word is this long. */
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,39}$/;
@@ -29,6 +31,9 @@ export function showFingerprint(fingerprint: string): string {
 export function isShowable(fix: Fix, includeText: boolean): boolean {
   return (
     includeText ||
-    fix.patch.every(({ path, value }) => isQuotable(value) && path.split('/').every(isQuotable))
+    fix.patch.every(
+      ({ path, value }) =>
+        isQuotable(value) && path.split('/').every(isQuotable) && reviewGuide.at(path)?.name !== FREE_TEXT,
+    )
   );
 }
