@@ -20,6 +20,7 @@ const FILES = {
 };
 
 interface Repository {
+  readonly folder: string;
   readonly write: (name: string, text: string) => void;
   readonly remove: (name: string) => void;
   readonly git: (...args: readonly string[]) => string;
@@ -36,6 +37,7 @@ function inRepository(act: (repository: Repository) => Promise<void>): Promise<v
     git('commit', '--quiet', '--message=Begin');
     const run = (...args: readonly string[]) => runInProcess(folder, ['check', ...args]);
     await act({
+      folder,
       git,
       run,
       write: (name, text) => {
@@ -55,6 +57,33 @@ function inRepository(act: (repository: Repository) => Promise<void>): Promise<v
 describe('--changed', () => {
   test('checks nothing where nothing changed', () =>
     inRepository(async ({ checked }) => assert.deepEqual(await checked('--changed'), [])));
+
+  test('is said, as it is why nothing may have been checked', () =>
+    inRepository(async ({ run, write }) => {
+      const concern = 'Only what the changes since the last commit concern is checked.';
+      assert.equal((await run('--changed')).stdout, `No reviews checked. ${concern}\n`);
+      write('one.case-review.yaml', `${cliReview({ id: 'CASE-1A1A1A' })}# looked at again\n`);
+      const { stdout } = await run('--changed', 'main', '--format', 'markdown');
+      assert.match(stdout, / Only what the changes since main concern is checked\.$/m);
+    }));
+
+  test('tells of no audit round, of which it sees a part', () =>
+    inRepository(async ({ folder, run, write }) => {
+      const audited = (id: string) => cliReview({ id, more: 'audit: {round: audit-1, returned: true}\n' });
+      write('one.case-review.yaml', audited('CASE-1A1A1A'));
+      write('other.case-review.yaml', audited('CASE-5E5E5E'));
+      assert.match((await run()).stdout, /^Round audit-1: /m);
+      assert.doesNotMatch((await run('--changed')).stdout, /Round/);
+      const parts = ['1', '2'].map(part => [
+        '--changed',
+        '--shard',
+        `${part}/2`,
+        '--format',
+        `json:${part}.json`,
+      ]);
+      for (const part of parts) await run(...part);
+      assert.doesNotMatch((await runInProcess(folder, ['merge', '1.json', '2.json'])).stdout, /Round/);
+    }));
 
   test('a changed review alone where others need not know', () =>
     inRepository(async ({ write, checked }) => {

@@ -43,10 +43,11 @@ export function partOf(uris: readonly string[], shard: Shard | undefined): reado
 /** What the JSON of a part says of the whole. */
 export function shardJson(reviews: number, options: TellOptions & ScanOptions): ShardJson | undefined {
   if (options.shard === undefined) return undefined;
-  const { asOf, config, minSeverity, maxWarnings, profile } = options;
+  const { asOf, changed, config, minSeverity, maxWarnings, profile } = options;
   const { baseline, waivers, includeText, allowPolicyErrors } = options;
   const told = {
     asOf,
+    changed,
     config,
     minSeverity,
     maxWarnings,

@@ -10,10 +10,9 @@ import { findNamed } from './paths.ts';
 import { withText } from './sources.ts';
 import { readStandardInput, STDIN_FILENAME } from './standard-input.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TellOptions } from './tell-run.ts';
 
-export interface SelectOptions {
-  /** True for the changes since the last commit, or since which commit. */
-  readonly changed?: string | true;
+export interface SelectOptions extends Pick<TellOptions, 'changed'> {
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
 }

@@ -21,6 +21,8 @@ import { VERSION } from './version.ts';
 
 export interface TellOptions extends Choice, PolicyOptions, SinkOptions {
   readonly includeText?: boolean;
+  /** True for the changes since the last commit, or since which commit. */
+  readonly changed?: string | true;
   /** Errors of configuration and packs are listed and do not fail the run. */
   readonly allowPolicyErrors?: boolean;
 }
@@ -123,6 +125,7 @@ function formatContext(
     version: VERSION,
     asOf: options.asOf,
     noWaivers: options.waivers === false,
+    changed: options.changed,
     includeText: options.includeText ?? false,
     threshold,
     shard,

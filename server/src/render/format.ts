@@ -17,6 +17,8 @@ export interface FormatContext {
   readonly asOf: string | undefined;
   /** Set where waivers were not applied; every format says so then. */
   readonly noWaivers?: boolean;
+  /** Set where only what changed is told of: since which commit, or true for the last one. */
+  readonly changed?: string | true | undefined;
   /** Whether words of the reviews may appear. Reports carry ids and lines otherwise. */
   readonly includeText: boolean;
   readonly threshold: Threshold;

@@ -2,6 +2,7 @@
 import { SEVERITIES, type Severity } from '../engine/report.ts';
 import type { FormatContext, RunResult } from './format.ts';
 import type { Paint } from './paint.ts';
+import { toPrintable } from './printable.ts';
 import { formatRounds } from './round-lines.ts';
 import { isAtLeast, type SeverityCounts, type Summary } from './summary.ts';
 
@@ -10,10 +11,11 @@ export function formatSummary(
   {
     asOf,
     noWaivers,
+    changed,
     threshold,
     shard,
     pathOf,
-  }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'threshold' | 'shard' | 'pathOf'>,
+  }: Pick<FormatContext, 'asOf' | 'noWaivers' | 'changed' | 'threshold' | 'shard' | 'pathOf'>,
   paint: Paint,
 ): string[] {
   const { summary } = result;
@@ -46,13 +48,18 @@ export function formatSummary(
     ...drafts(summary),
     ...asides(summary, threshold.listed === 'hint'),
     ...trouble(result, paint),
+    ...(changed === undefined
+      ? []
+      : [
+          `Only what the changes since ${changed === true ? 'the last commit' : toPrintable(changed)} concern is checked.`,
+        ]),
     ...(noWaivers ? ['Waivers are left out.'] : []),
     ...(shard === undefined ? [] : [`This is part ${shard.index} of ${shard.of}.`]),
     ...(asOf === undefined ? [] : [`Everything is judged as of ${asOf}.`]),
   ];
   const isClean = result.exitCode === 0 && total(summary.findings) + total(summary.draftFindings) === 0;
   // The total of a single review says no more than the review, and that of a part is none.
-  const isTotal = summary.reviews > 1 && shard === undefined;
+  const isTotal = summary.reviews > 1 && shard === undefined && changed === undefined;
   const rounds = isTotal ? formatRounds(result.audit, pathOf) : [];
   return [...(isClean ? [sentences.join(' ')] : sentences), ...rounds];
 }
