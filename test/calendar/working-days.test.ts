@@ -118,7 +118,7 @@ describe('Beyond the table', () => {
   it('the reason names what is covered and what was asked', () => {
     assert.throws(() => workingDaysBetween(calendar, last, after), {
       message:
-        'Working days of England and Wales covers 1 Jan 2016 to 31 Dec 2030, so working days cannot be counted for 1 Jan 2031.',
+        'The calendar "Working days of England and Wales" covers 1 Jan 2016 to 31 Dec 2030, so working days cannot be counted for 1 Jan 2031.',
     });
   });
 });

@@ -23,7 +23,7 @@ export class CannotTell extends Error {
   constructor(calendar: Calendar, what: string) {
     const { from, to } = calendar.covers;
     super(
-      `${calendar.title} covers ${formatDay(from)} to ${formatDay(to)}, so working days cannot be counted for ${what}.`,
+      `The calendar "${calendar.title}" covers ${formatDay(from)} to ${formatDay(to)}, so working days cannot be counted for ${what}.`,
     );
   }
 }

@@ -38,7 +38,8 @@ complete. Hints are for the editor: they are counted, and only json lists them,
 unless --min-severity hint or --profile everything asks for them.
 
 Formats, as NAME or NAME:FILE, may be repeated:
-  text      for people: one line per finding in a log, wrapped on a terminal
+  text      for people, the default: one line per finding in a log, wrapped on
+            a terminal
   compact   one line per finding, as compilers write it
   json      versioned; case-review schema report prints its schema
   sarif     2.1.0, for code scanning
@@ -50,7 +51,7 @@ Formats, as NAME or NAME:FILE, may be repeated:
 
 Profiles:
   published   only what rests on published policy and published limits
-  standard    everything but hints
+  standard    everything but hints, the default
   everything  hints too
 
 A safe fix keeps the meaning; a suggested one adds a question or a link and is
@@ -94,8 +95,9 @@ Example:
 `;
 
 export const SCHEMA_HELP = `
-review is the form of a review, report that of check --format json; config, pack
-and rule are those of the files of a policy.
+review is the form of a review, report that of check --format json and audit
+that of report --format json; config, pack and rule are those of the files of a
+policy.
 
 Example:
   case-review schema report > report.schema.json
@@ -122,7 +124,7 @@ below smallest_cell, a limit of the pack (5), are not told, nor what would give
 them away.
 
 Formats, as NAME or NAME:FILE, may be repeated:
-  text  for people
+  text  for people, the default
   html  one page with charts, without script or network
   json  versioned; case-review schema audit prints its schema
   csv   one figure a line
