@@ -5,6 +5,7 @@ import {
   type CompletionItem,
   type CompletionList,
   CompletionRequest,
+  CompletionTriggerKind,
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -33,13 +34,23 @@ describe('completion', () => {
   after(() => session.stop());
 
   /** Everything behind the head of a review, with the cursor marked. */
-  async function complete(more: string, client = session, head = reviewText()): Promise<Completed> {
+  async function complete(
+    more: string,
+    client = session,
+    head = reviewText(),
+    triggerCharacter?: string,
+  ): Promise<Completed> {
     const marked = head + more;
     const offset = marked.indexOf('|');
     const text = marked.slice(0, offset) + marked.slice(offset + 1);
     count += 1;
     const document = await client.open(`c${count}.case-review.yaml`, text);
-    const params = { textDocument: { uri: document.uri }, position: document.positionAt(offset) };
+    const position = document.positionAt(offset);
+    const context = {
+      triggerKind: triggerCharacter ? CompletionTriggerKind.TriggerCharacter : CompletionTriggerKind.Invoked,
+      triggerCharacter,
+    };
+    const params = { textDocument: { uri: document.uri }, position, context };
     const answer = await client.connection.sendRequest(CompletionRequest.type, params);
     await client.close(document.uri);
     const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
@@ -229,6 +240,33 @@ describe('completion', () => {
         (await complete('missing: |\n- ref: MIS-7H3K9Q\n')).take('- Missing episode'),
         'missing: \n- ref: $1\n- ref: MIS-7H3K9Q\n',
       );
+    });
+
+    it('offers the fields of a group behind its key, on a line of their own below it', async () => {
+      const { labels, take } = await complete(
+        'recording: |  # Of the crime.\n\n  # When\n  reported_at: 2026-02-03\nrisk:\n',
+      );
+      assert.ok(labels.includes('decision') && !labels.includes('reported_at') && !labels.includes('risk'));
+      assert.equal(
+        take('incident_ref'),
+        'recording:  # Of the crime.\n  incident_ref: \n\n  # When\n  reported_at: 2026-02-03\nrisk:\n',
+      );
+      const typed = await complete('suspect_strategy:\n  steps: pn|\n    cctv: {state: outstanding}\n');
+      assert.ok(!typed.labels.includes('cctv'));
+      assert.equal(
+        typed.take('pnc'),
+        'suspect_strategy:\n  steps: \n    pnc: {state: $1\\}\n    cctv: {state: outstanding}\n',
+      );
+      assert.equal(
+        (await complete('supervision:|\n')).take('supervisor'),
+        'supervision:\n  supervisor: \n',
+      );
+    });
+
+    it('leaves the colon of a group alone, behind which Enter opens its first line', async () => {
+      for (const below of ['', '  reported_at: 2026-02-03\n'])
+        assert.deepEqual((await complete(`recording:|\n${below}`, session, reviewText(), ':')).labels, []);
+      assert.notDeepEqual((await complete('persons:|\n', session, reviewText(), ':')).labels, []);
     });
 
     it('offers the persons that the field is about, with the part they play', async () => {

@@ -79,8 +79,8 @@ export function findCursorPlace(
 }
 
 /**
- * The same place on a line of its own below its key, before the entries that are there. What stands behind the cursor,
- * a comment, stays with the key.
+ * The place on a line of its own below the key that the cursor is behind, before the entries that are there. What stands
+ * behind the cursor, a comment, stays with the key.
  */
 export function onNextLine(text: string, place: CursorPlace): CursorPlace {
   const { start, end } = place.replace;
@@ -91,11 +91,17 @@ export function onNextLine(text: string, place: CursorPlace): CursorPlace {
   const comment = text.slice(end, until).trim();
   const behindKey = comment === '' ? '' : (text[start - 1] === ' ' ? ' ' : '  ') + comment;
   const keyColumn = text.slice(lineStart).search(/[^ -]/);
-  const entryColumn = /^\s*\n( *)- /.exec(text.slice(until))?.[1]?.length ?? -1;
-  const column = entryColumn < keyColumn ? keyColumn + 2 : entryColumn;
+  const [, blanks = '', dash = ''] = FIRST_BELOW.exec(text.slice(until)) ?? [];
+  const isBelow = blanks.length > keyColumn || (dash !== '' && blanks.length === keyColumn);
+  const column = isBelow ? blanks.length : keyColumn + 2;
   const lead = `${behindKey}\n${' '.repeat(column)}`;
-  return { ...place, replace: { start, end: until }, lead, isInline: false, column };
+  const before = text.slice(0, start) + lead;
+  const present = findCursorPlace(before + text.slice(until), before.length)?.present ?? [];
+  return { ...place, replace: { start, end: until }, lead, present, isInline: false, column };
 }
+
+/** Behind a line, the indentation of the next one that says something, and the dash that it begins with. */
+const FIRST_BELOW = /^(?:[ \t\r]*(?:#.*)?\n)+( *)(- )?[^\s#]/;
 
 interface Word extends Span {
   readonly lead: string;

@@ -1,15 +1,17 @@
 /** Completion: fields and words from the schema, refs and dates from what is written already; in rules what CEL may say. */
 import {
+  type CompletionContext,
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
   type CompletionParams,
+  CompletionTriggerKind,
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver';
 import { formGuide } from '../check/check-form.ts';
 import { OUTSTANDING } from '../check/checklist.ts';
-import type { SchemaGuide } from '../engine/schema-guide.ts';
+import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { completeCel, completeNames } from './complete-policy.ts';
 import { MOST_REFS } from './complete-refs.ts';
@@ -31,7 +33,7 @@ export function provideCompletion(session: Session): void {
   );
 }
 
-function answer(session: Session, { textDocument, position }: CompletionParams): CompletionList {
+function answer(session: Session, { textDocument, position, context }: CompletionParams): CompletionList {
   const { documents } = session;
   const uri = canonicalUri(textDocument.uri);
   // Of a review the text alone says where the cursor stands. It is not read before something is looked up in it.
@@ -51,7 +53,7 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
   if (found === undefined) return NOTHING;
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const guide = policy ? formGuide(policy.kind) : session.workspace.guide(uri);
-  const place = beginsList(guide, found) ? onNextLine(text, found) : found;
+  const place = standsBelow(guide, found, context) ? onNextLine(text, found) : found;
   const suggestions = [
     ...suggest(session, guide, uri, place),
     ...(policy ? completeNames(session, policy, place) : []),
@@ -62,14 +64,23 @@ function answer(session: Session, { textDocument, position }: CompletionParams):
   return { isIncomplete: suggestions.length >= MOST_REFS, items };
 }
 
-/** Whether the cursor is behind the key of a list that has no entry yet, and whose entries do not fit on its line. */
-function beginsList(guide: SchemaGuide | undefined, place: CursorPlace): boolean {
-  return (
-    place.kind === 'node' &&
-    place.isInline &&
-    !place.isFlow &&
-    guide?.at(place.pointer)?.items?.type === 'fields'
-  );
+/**
+ * Whether the cursor is behind a key whose value stands on lines of its own: a group, or a list of groups. A group is
+ * offered nothing for its colon alone, behind which Enter is meant to open the first line.
+ */
+function standsBelow(
+  guide: SchemaGuide | undefined,
+  place: CursorPlace,
+  context: CompletionContext | undefined,
+): boolean {
+  if (!place.isInline || place.isFlow) return false;
+  const entry = guide?.at(place.pointer);
+  if (entry?.items?.type === 'fields') return true;
+  return isGroup(entry) && context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
+}
+
+function isGroup(entry: GuideEntry | undefined): boolean {
+  return entry?.type === 'fields' || entry?.type === 'words';
 }
 
 function suggest(
@@ -81,13 +92,10 @@ function suggest(
   const entry = guide?.at(place.pointer);
   if (entry === undefined) return [];
   const { snippets } = session.client;
-  const isGroup = entry.type === 'fields' || entry.type === 'words';
-  if (place.kind === 'key')
-    return entry.type === 'list'
-      ? completeEntries(session, uri, entry, place)
-      : completeKeys(entry, place, snippets);
-  if (place.kind === 'entry') return entry.type === 'list' ? completeEntries(session, uri, entry, place) : [];
-  if (isGroup) return place.isInline ? [] : completeKeys(entry, place, snippets);
+  if (place.kind !== 'node' && entry.type === 'list') return completeEntries(session, uri, entry, place);
+  if (place.kind === 'entry') return [];
+  if (place.kind === 'key' || isGroup(entry))
+    return place.isInline ? [] : completeKeys(entry, place, snippets);
   if (entry.type !== 'list') return completeValues(session, uri, entry, place);
   if (!place.isInline) return completeEntries(session, uri, entry, place);
   // `kind: |`: a list on the same line.
