@@ -44,6 +44,8 @@ async function goToNext(
     viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
     selection: answerOf(next),
   });
+  // At the place of an answer that is absent, nothing in the text says what is asked.
+  vscode.window.setStatusBarMessage(next.messages[0] ?? `${next.title}: ${next.words}`, MESSAGE_MS);
 }
 
 /** Of the text as it is when the answer comes: whoever goes on typing moves the places of what was asked before. */

@@ -20,6 +20,8 @@ import {
   SHOW_CHECKLIST_COMMAND,
   TIMELINE_PANEL,
 } from '../../server/src/protocol.ts';
+import { reviewText } from '../support/reviews.ts';
+import { judged } from '../support/timelines.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -129,6 +131,15 @@ test('every picture of the walkthrough is told in words, and its configuration f
   assert.equal(blocks.length, 1);
   for (const [, config = ''] of blocks)
     assert.ok(validateConfig(parse(config)), JSON.stringify(validateConfig.errors));
+});
+
+test('the picture of a fix shows what is offered for the review in it', () => {
+  const words = [...readText('client/walkthrough/write.svg').matchAll(/<text x="(\d+)"[^>]*>([^<]*)</g)];
+  const [review, fixes] = [words.slice(0, 3), words.slice(3).map(([, , text]) => text)];
+  const more = review.map(([, x, text]) => `${' '.repeat((Number(x) - 20) / 8)}${text}\n`).join('');
+  const findings = judged(reviewText({ more })).report.findings;
+  const titles = findings.flatMap(finding => finding.fixes.map(({ title }) => title));
+  assert.ok(titles.includes(fixes[0]!), `${fixes[0]} is among ${titles.join(', ')}`);
 });
 
 test('each setting is contributed with the words and the default that the server knows', () => {

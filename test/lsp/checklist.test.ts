@@ -56,6 +56,37 @@ describe('the checklist of a client', () => {
     await session.stop();
   });
 
+  it('leads to where an answer that is absent can be written', async () => {
+    const session = await LspSession.start({});
+    const more = `recording:  # Of the crime.
+  incident_ref: INC-1
+links: {other_children: {state: done, reason: asked} }
+missing:
+  - ref: MIS-7H3K9Q
+    found_where: street
+`;
+    await session.open(NAME, reviewText({ state: 'draft', more }));
+    const { sections } = await ask(session);
+    const shown = sections.flatMap(section => show(section));
+    for (const [question, place] of [
+      // Behind a key, where completion offers it on a line below.
+      ['Reported at', '(7:12)'],
+      // In braces, behind what is there.
+      ['Offender', '(9:53)'],
+      // Behind the name of an entry.
+      ['Risk level', '(11:20)'],
+      // A section, at the end.
+      ['First action at', '(13:1)'],
+    ] as const) {
+      const line = `${question}: outstanding ${place}`;
+      assert.ok(
+        shown.some(one => one.trim() === line),
+        `${line} is among ${shown.join('; ')}`,
+      );
+    }
+    await session.stop();
+  });
+
   it('has an id of its own for every entry, what is asked about a group included', async () => {
     const session = await LspSession.start({});
     await session.open(NAME, reviewText({ state: 'draft' }));

@@ -257,10 +257,7 @@ describe('completion', () => {
         typed.take('pnc'),
         'suspect_strategy:\n  steps: \n    pnc: {state: $1\\}\n    cctv: {state: outstanding}\n',
       );
-      assert.equal(
-        (await complete('supervision:|\n')).take('supervisor'),
-        'supervision:\n  supervisor: \n',
-      );
+      assert.equal((await complete('supervision:|\n')).take('supervisor'), 'supervision:\n  supervisor: \n');
     });
 
     it('leaves the colon of a group alone, behind which Enter opens its first line', async () => {

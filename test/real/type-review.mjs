@@ -34,7 +34,6 @@ const ANSWERS = [
   ],
   [
     'recording',
-    below,
     field('decision'),
     field('recorded'),
     pick('true'),
@@ -150,8 +149,7 @@ const ANSWERS = [
   [behind('victim_account'), clear(10), fix('Add the 10 steps without an answer as outstanding')],
   [behind('links:'), fix('Add what is missing as outstanding')],
   [
-    behind('safeguarding:'),
-    below,
+    'safeguarding',
     field('safety_plan'),
     field('owner'),
     pick(OFFICER),

@@ -3,7 +3,15 @@
  * Pure. A question is what the review says, and what schema and policy ask of it besides: the rules' findings name the
  * places that lack an answer, so that no list of questions is kept twice.
  */
-import { escapeSegment, findNode, findPair, identifierOf, spanOf } from '../engine/locate.ts';
+import {
+  escapeSegment,
+  findNode,
+  findPair,
+  identifierOf,
+  isPair,
+  nearest,
+  spanOf,
+} from '../engine/locate.ts';
 import type { ParsedText, ScalarNode, Span, TreeNode } from '../engine/located-tree.ts';
 import { isBlank } from '../engine/plain-value.ts';
 import { type Finding, isCovered, type PatchOperation, type Report } from '../engine/report.ts';
@@ -214,7 +222,8 @@ class ChecklistReader {
     // What is found about the review as a whole may have a key of its own, such as the marking.
     const asked = [node, ...findings.map(({ path }) => findNode(root, path))];
     const [open] = asked.flatMap(one => openSpan(one, text) ?? []);
-    const span = open ?? findings[0]?.span ?? spanOf(root, pointer, text);
+    const wanted = node === undefined ? pointer : (findings[0]?.path ?? pointer);
+    const span = open ?? gapFor(root, wanted, text) ?? findings[0]?.span ?? spanOf(root, pointer, text);
     const isPlaceholder = open !== undefined && open.end > open.start;
     return { pointer, title, description, state, span, isPlaceholder, findings, items: [] };
   }
@@ -285,11 +294,34 @@ function isWritten(node: TreeNode | undefined): boolean {
 /** Where somebody writes who answers: behind a key without a value, or over the word `outstanding`. */
 function openSpan(node: TreeNode | undefined, text: string): Span | undefined {
   if (node === undefined) return undefined;
-  if (isBlank(node)) {
-    const at = text[node.start] === ' ' ? node.start + 1 : node.start;
-    return { start: at, end: at };
-  }
+  if (isBlank(node)) return behindColon(node.start, text);
   return answeringValues(node).find(({ value }) => value === OUTSTANDING);
+}
+
+/**
+ * Where an answer that the text lacks is written: behind the key of what it belongs to, which completion takes for a line
+ * of its own below; in braces behind the last answer; behind what names an entry of a list; a section at the end.
+ */
+function gapFor(root: TreeNode | undefined, pointer: string, text: string): Span | undefined {
+  const place = nearest(root, pointer);
+  if (place === undefined || place.found) return undefined;
+  const { node } = place;
+  const { parent } = node;
+  if (node.kind === 'scalar') return isBlank(node) ? behindColon(node.start, text) : undefined;
+  if (node.flow)
+    return /[}\]]/.test(text[node.end - 1]!) ? at(text.slice(0, node.end - 1).trimEnd().length) : undefined;
+  if (parent === undefined) return at(text.length);
+  if (!isPair(parent)) return at(spanOf(root, place.pointer, text).end);
+  const { end } = parent.keySpan;
+  return text[end] === ':' ? behindColon(end + 1, text) : undefined;
+}
+
+function behindColon(offset: number, text: string): Span {
+  return at(text[offset] === ' ' ? offset + 1 : offset);
+}
+
+function at(offset: number): Span {
+  return { start: offset, end: offset };
 }
 
 function answeringValues(node: TreeNode | undefined): ScalarNode[] {
