@@ -14,6 +14,7 @@ import { registerNextQuestion } from './next-question.ts';
 import { registerPolicyItem } from './policy-item.ts';
 import { registerProgressItem } from './progress-item.ts';
 import { registerRulePages } from './rule-pages.ts';
+import { registerRuleTests } from './rule-tests.ts';
 import { registerSampleReviews } from './sample-reviews.ts';
 import { ShownAnswer } from './shown-answer.ts';
 import { registerTimeline } from './timeline-panel.ts';
@@ -56,6 +57,7 @@ function createClient(context: vscode.ExtensionContext, create: CreateClient): B
     ...registerAudit(context, client),
     ...registerCommands(client),
     ...registerRulePages(client),
+    ...registerRuleTests(client),
     tellServerAboutTrust(client),
     ...registerTrustItem(),
   );

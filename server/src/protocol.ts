@@ -127,6 +127,35 @@ export interface RunExampleResult {
   readonly text: string;
 }
 
+/** `caseReview/ruleExamples`: how the examples of a rule file behave, open or closed. */
+export const RULE_EXAMPLES_REQUEST = 'caseReview/ruleExamples';
+
+export interface RuleExamplesParams {
+  readonly uri: string;
+}
+
+/** Null where the file is no rule that can be judged. */
+export type RuleExamplesResult = RuleExamples | null;
+
+export interface RuleExamples {
+  readonly id: string;
+  readonly title: string;
+  readonly place: ChecklistEntry['place'];
+  readonly examples: readonly RuleExample[];
+}
+
+export interface RuleExample {
+  readonly name: string;
+  /** JSON pointer of the example's text. */
+  readonly path: string;
+  readonly place: ChecklistEntry['place'];
+  /** What does not behave as it says. */
+  readonly faults: readonly { readonly message: string; readonly place: ChecklistEntry['place'] }[];
+}
+
+/** The tests that the examples of rules are for VS Code. */
+export const RULE_TESTS = 'caseReview.ruleTests';
+
 /** The view with the checklist of the review that is looked at. VS Code has a command for each view that shows it. */
 export const CHECKLIST_VIEW = 'caseReview.checklist';
 export const SHOW_CHECKLIST_COMMAND = `${CHECKLIST_VIEW}.focus`;

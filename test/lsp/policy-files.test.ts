@@ -2,6 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CodeLens } from 'vscode-languageserver-protocol';
+import {
+  RULE_EXAMPLES_REQUEST,
+  type RuleExample,
+  type RuleExamplesResult,
+} from '../../server/src/protocol.ts';
 import { LspSession, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
@@ -199,6 +204,43 @@ describe('the lenses of a rule file', () => {
       text,
       /recorded_at: 2026-02-03T22:10:00Z\n {15}#\^{19} recording\/recorded-in-time "Recorded 25 h/,
     );
+    await session.stop();
+  });
+});
+
+describe('the examples of a rule file as tests', () => {
+  const ask = (session: LspSession, name: string) =>
+    session.connection.sendRequest<RuleExamplesResult>(RULE_EXAMPLES_REQUEST, { uri: uriOf(name) });
+
+  it('behave or not, with the place of what does not, whether the file is open or closed', async () => {
+    const session = await LspSession.start({ files: FILES });
+    const shortly = (result: RuleExamplesResult) =>
+      result?.examples.map(({ name, place, faults }) => [name, place.line, ...faults]);
+    const lines = FILES[RULE]!.split('\n');
+    const lineOf = (part: string) => lines.findIndex(line => line.includes(part));
+    const closed = await ask(session, RULE);
+    assert.deepEqual(
+      [closed?.id, closed?.title],
+      ['recording/recorded-in-time', 'A crime is recorded in time'],
+    );
+    const behaving = ['After three days', lineOf('After three days')];
+    assert.deepEqual(shortly(closed), [behaving, ['After an hour', lineOf('After an hour')]]);
+
+    await session.open(RULE, undefined, 'yaml');
+    await session.replace(RULE, '2026-02-02T22:10:00Z', '2026-02-03T22:10:00Z');
+    const [first, second] = shortly(await ask(session, RULE)) ?? [];
+    assert.deepEqual(first, behaving);
+    const fault = second?.[2] as RuleExample['faults'][number];
+    assert.match(fault.message, /^Not marked: recording\/recorded-in-time "Recorded 25 h/);
+    assert.equal(fault.place.line, lineOf('2026-02-02T22:10:00Z'));
+    await session.stop();
+  });
+
+  it('are none in a rule with a mistake, and in any other file', async () => {
+    const session = await startWith(RULE);
+    await session.replace(RULE, 'limit: params.record_h', 'limit: params.recrod_h');
+    for (const name of [RULE, PACK, CONFIG, 'a.case-review.yaml'])
+      assert.equal(await ask(session, name), null);
     await session.stop();
   });
 });

@@ -27,6 +27,7 @@ const STEPS = [
   ['each of two folders has its own policy', compareFolders],
   ['a pack that breaks is told beside the open review, and the policy that worked stays', breakPack],
   ['the pack repaired is in force at once, and nothing is told any more', repairPack],
+  ['the examples of a rule are tests, which pass or fail', runExamples],
   ['when the server is killed, the next one judges what is not saved yet, and no window opens', killServer],
   ['a document without a file is judged once it is called a review', judgeUntitled],
 ];
@@ -79,6 +80,28 @@ async function repairPack({ page, force }) {
   await screenshot(page, 'policies-3-repaired');
 }
 
+async function runExamples({ page, force }) {
+  const file = path.join(force, 'policies/force/recording/recorded-in-time.yaml');
+  const written = recordedAt => LATE.replace(/recorded_at: .*/, `recorded_at: ${recordedAt}`);
+  const example = (name, recordedAt) =>
+    `  - name: ${name}\n    good: |\n${written(recordedAt).replace(/^/gm, '      ').trimEnd()}\n`;
+  const examples = `${example('Soon', '2026-02-02T22:10:00Z')}${example('Late', '2026-02-04T03:10:00Z')}`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace('examples: []\n', `examples:\n${examples}`));
+  const test = name => page.locator('.test-explorer .monaco-list-row', { hasText: name }).first();
+  const has = (name, state) => test(name).locator(`.codicon-testing-${state}-icon`).waitFor();
+  await chooseCommand(page, 'Testing: Focus on Test Explorer View');
+  await test('recording/recorded-in-time').waitFor();
+  await chooseCommand(page, 'Test: Run All Tests');
+  await has('recording/recorded-in-time', 'failed');
+  await test('recording/recorded-in-time').click();
+  await page.keyboard.press('ArrowRight');
+  await has('Soon', 'passed');
+  await has('Late', 'failed');
+  await screenshot(page, 'policies-4-tests');
+  await chooseCommand(page, 'View: Show Explorer');
+  await chooseCommand(page, 'Problems: Focus on Problems View');
+}
+
 async function killServer({ page, server, force }) {
   await show(page, FORCE_FILE);
   await page.locator('.tab.active', { hasText: FORCE_FILE }).click();
@@ -95,7 +118,7 @@ async function killServer({ page, server, force }) {
   await problem(page, UNKNOWN_FIELD).waitFor();
   assert.equal(await page.locator('.notification-toast').count(), 0);
   assert.equal(readFileSync(path.join(force, FORCE_FILE), 'utf8'), LATE);
-  await screenshot(page, 'policies-4-killed');
+  await screenshot(page, 'policies-5-killed');
 }
 
 async function judgeUntitled({ page }) {
@@ -109,7 +132,7 @@ async function judgeUntitled({ page }) {
   await page.keyboard.press('Enter');
   await show(page, 'Untitled');
   await problem(page, UNKNOWN_FIELD).waitFor();
-  await screenshot(page, 'policies-5-untitled');
+  await screenshot(page, 'policies-6-untitled');
 }
 
 /** Only the problems with these words, or of this file. While it starts, VS Code forgets what was typed. */

@@ -179,6 +179,23 @@ describe('a scale of time', () => {
     assert.equal(ticks[0]?.x, scale.x(instant('2026-07-01T23:00:00Z')));
   });
 
+  it('leaves a last day that stands alone, far behind all others, an eighth of a narrow drawing', () => {
+    const times = ['2026-03-01', '2026-05-01', '2026-08-01', '2033-08-01'].map(day =>
+      instant(`${day}T12:00:00Z`),
+    );
+    const { breaks, ticks } = createTimeScale(times, 424);
+    const [stretch] = breaks;
+    assert.ok(stretch!.x > (424 * 7) / 8, `${stretch?.x}`);
+    assert.equal(stretch?.label, '2557 days');
+    // Nothing that is said on the axis stands on something else.
+    const said = [...ticks.filter(({ label }) => label !== ''), { label: '', labelX: 424 }].map(
+      tick => tick.labelX,
+    );
+    const from = stretch!.labelX - 30;
+    const next = said.find(at => at > from)!;
+    assert.ok(next - from > 60 && next - from < 80, `${from} among ${said}`);
+  });
+
   it('goes on for ever upwards, whatever the dates', () => {
     const dates = fc.date({ min: instant('1900-01-01'), max: instant('2100-01-01'), noInvalidDate: true });
     fc.assert(

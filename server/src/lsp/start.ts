@@ -23,6 +23,7 @@ import { providePushDiagnostics } from './push-diagnostics.ts';
 import { provideReferences } from './references.ts';
 import { refreshViews } from './refresh-views.ts';
 import { provideRename } from './rename.ts';
+import { provideRuleExamples } from './rule-examples.ts';
 import { provideRulePage } from './rule-page.ts';
 import { provideSelectionRanges } from './selection-ranges.ts';
 import { provideSemanticTokens } from './semantic-tokens.ts';
@@ -59,6 +60,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   provideAudit,
   provideNewReview,
   provideRunExample,
+  provideRuleExamples,
   provideRulePage,
   followFiles,
   followSettings,

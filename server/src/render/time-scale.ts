@@ -3,7 +3,15 @@
  * else, are broken out of the axis, so that a date of ten years ago leaves room for the days of the case.
  */
 import { utcMonday, utcSunday, utcTickInterval } from 'd3-time';
-import { atLondonClock, calendarDays, Day, dayOf, formatDay, onLondonClock } from '../calendar/index.ts';
+import {
+  atLondonClock,
+  calendarDays,
+  Day,
+  dayOf,
+  formatDay,
+  formatElapsed,
+  onLondonClock,
+} from '../calendar/index.ts';
 
 export interface TimeScale {
   readonly width: number;
@@ -23,7 +31,10 @@ export interface Tick {
 export interface Break {
   readonly x: number;
   readonly width: number;
-  readonly days: number;
+  /** How much. */
+  readonly label: string;
+  /** Its middle. */
+  readonly labelX: number;
 }
 
 interface Piece {
@@ -37,6 +48,8 @@ interface Piece {
 
 const DAY = 86_400_000;
 const BREAK_WIDTH = 52;
+/** Before a last day that stands alone, such as that until which the review is kept: what is said there stands to the left. */
+const LAST_BREAK_WIDTH = 20;
 const SHORTEST_BREAK = 120 * DAY;
 const MOST_BREAKS = 12;
 /** What is left out takes at least so many times as long as what stays. */
@@ -45,7 +58,10 @@ const DOMINANCE = 2;
 const PAD = 14;
 /** A piece has room for a date beside its time, however short that is. */
 const NARROWEST = 78;
+const LAST_DAY_WIDTH = 2 * PAD;
 const TICK_DISTANCE = 90;
+/** Between two labels. */
+const LABEL_GAP = 10;
 const CHARACTER = 6.5;
 
 /** `times` are all that have to fit, at least one. */
@@ -54,28 +70,44 @@ export function createTimeScale(times: readonly Date[], width: number): TimeScal
     [...new Set(times.map(time => time.getTime()))].sort((a, b) => a - b),
     width,
   );
+  const breaks = pieces.slice(1).map((piece, i) => breakBetween(pieces[i]!, piece));
   return {
     width,
     x: time => xOf(pieces, time.getTime()),
-    ticks: pieces.flatMap(ticksOf),
-    breaks: pieces.slice(1).map((piece, i) => {
-      const before = pieces[i]!;
-      const x = before.x + before.width;
-      const days = calendarDays(dayOf(new Date(before.to)), dayOf(new Date(piece.from)));
-      return { x, width: piece.x - x, days };
-    }),
+    ticks: pieces.flatMap((piece, i) => ticksOf(piece, breaks[i] && startOfLabel(breaks[i]))),
+    breaks,
   };
+}
+
+function breakBetween(before: Piece, piece: Piece): Break {
+  const x = before.x + before.width;
+  const days = calendarDays(dayOf(new Date(before.to)), dayOf(new Date(piece.from)));
+  const stretch = { x, width: piece.x - x, label: formatElapsed(days, 'days') };
+  const middle = x + stretch.width / 2;
+  if (stretch.width === BREAK_WIDTH) return { ...stretch, labelX: middle };
+  const end = ticksOf(piece)[0]!.labelX - LABEL_GAP;
+  return { ...stretch, labelX: end - (stretch.label.length * CHARACTER) / 2 };
+}
+
+function startOfLabel({ label, labelX }: Break): number {
+  return labelX - (label.length * CHARACTER) / 2;
 }
 
 function toPieces(times: readonly number[], width: number): Piece[] {
   const runs = splitAtGaps(times);
+  const [from, to] = runs.at(-1)!;
+  const lastDay = runs.length > 1 && to - from <= DAY ? runs.length - 1 : undefined;
+  const narrowest = (i: number) => (i === lastDay ? LAST_DAY_WIDTH : NARROWEST);
+  const breakBefore = (i: number) => (i === 0 ? 0 : i === lastDay ? LAST_BREAK_WIDTH : BREAK_WIDTH);
   const total = runs.reduce((sum, [from, to]) => sum + to - from, 0);
-  const room = Math.max(0, width - (runs.length - 1) * BREAK_WIDTH - runs.length * NARROWEST);
+  const taken = runs.reduce((sum, _, i) => sum + narrowest(i) + breakBefore(i), 0);
+  const room = Math.max(0, width - taken);
   let x = 0;
-  return runs.map(([from, to]) => {
+  return runs.map(([from, to], i) => {
+    x += breakBefore(i);
     const share = total === 0 ? 0 : (room * (to - from)) / total;
-    const piece = { from, to, x, width: share + NARROWEST, length: share };
-    x += piece.width + BREAK_WIDTH;
+    const piece = { from, to, x, width: share + narrowest(i), length: share };
+    x += piece.width;
     return piece;
   });
 }
@@ -112,8 +144,9 @@ function xOf(pieces: readonly Piece[], time: number): number {
 }
 
 /** Ticks at whole hours, days, weeks from Monday, months or years of the clock in London; at least one. */
-function ticksOf(piece: Piece): Tick[] {
+function ticksOf(piece: Piece, until = piece.x + piece.width): Tick[] {
   const { from, to, width } = piece;
+  const begin = width < NARROWEST ? 0 : piece.x;
   const [first, last] = [onLondonClock(new Date(from)), onLondonClock(new Date(to))];
   const interval = utcTickInterval(first, last, Math.max(1, Math.floor(width / TICK_DISTANCE)));
   const walls =
@@ -122,14 +155,14 @@ function ticksOf(piece: Piece): Tick[] {
   const inside = found.filter(({ time }) => time >= from && time <= to);
   const ticks = inside.length > 0 ? inside : [{ wall: first, time: from }];
   const step = ticks.length > 1 ? ticks[1]!.time - ticks[0]!.time : 0;
-  let free = piece.x;
+  let free = begin;
   return ticks.map(({ wall, time }, i) => {
     const x = xOf([piece], time);
     const label = labelOf(wall, step, i === 0);
     const length = label.length * CHARACTER;
-    const labelX = Math.max(piece.x, Math.min(x + 3, piece.x + width - length));
-    if (labelX < free && i > 0) return { x, label: '', labelX };
-    free = labelX + length + 10;
+    const labelX = Math.max(begin, Math.min(x + 3, until - length));
+    if (i > 0 && (labelX < free || labelX + length < x)) return { x, label: '', labelX };
+    free = labelX + length + LABEL_GAP;
     return { x, label, labelX };
   });
 }

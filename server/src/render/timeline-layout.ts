@@ -224,10 +224,10 @@ class Rows {
     const whole = words.join(' ');
     const room = this.#room(from, to);
     if (whole.length <= room) return this.place(from, to, whole)!;
-    if (first.length > room) return this.#placeAbove(from, to, words);
+    if (words.some(line => line.length > room)) return this.#placeAbove(from, to, words);
     const row = this.#taken.length;
     this.#taken.push([[0, this.#width]], [[0, this.#width]]);
-    const below = shorten(more.join(' '), room);
+    const below = more.join(' ');
     const { labelX, anchor } = this.#beside(from, to, Math.max(first.length, below.length));
     return { y: row * ROW, labelY: row * ROW, label: first, below, labelX, anchor };
   }

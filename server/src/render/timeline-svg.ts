@@ -1,5 +1,5 @@
 /** The drawing of a timeline. With `interactive` its marks can be reached one by one; else it is one picture. */
-import { formatElapsed, formatInstant, formatMoment } from '../calendar/index.ts';
+import { formatInstant, formatMoment } from '../calendar/index.ts';
 import { isBreached, type TimelineCase, type TimelineEntry } from '../check/timeline.ts';
 import type { Say } from '../texts/say.ts';
 import { toMarkup } from './html-page.ts';
@@ -108,14 +108,13 @@ function drawTick({ x, label, labelX }: Tick, height: number): string {
 }
 
 /** Two slanted strokes through the axis, and how much is left out. */
-function drawBreak({ x, width, days }: Break, height: number, say: Say): string {
+function drawBreak({ x, width, label, labelX }: Break, height: number, say: Say): string {
   const middle = round(x + width / 2);
-  const length = formatElapsed(days, 'days');
   const strokes = [34, height - 34]
     .map(y => `M${middle - 6} ${y + 7}l6 -14M${middle} ${y + 7}l6 -14`)
     .join('');
-  const texts = [14, height - 10].map(y => drawText('', middle, y, length, 'middle')).join('');
-  const words = say('{length} left out', { length });
+  const texts = [14, height - 10].map(y => drawText('', labelX, y, label, 'middle')).join('');
+  const words = say('{length} left out', { length: label });
   return `<g><title>${toMarkup(words)}</title><path class="break" d="M${middle} 34V${height - 34}${strokes}"/>${texts}</g>`;
 }
 

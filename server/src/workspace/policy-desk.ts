@@ -83,14 +83,14 @@ export class PolicyDesk {
     return all.filter(problem => problem.uri === uri);
   }
 
-  /** The examples of an open rule file, judged one after the other. */
+  /** The examples of a rule file, judged one after the other. */
   *examples(uri: string): Generator<CheckedExample> {
-    const rule = this.#rule(uri);
+    const rule = this.rule(uri);
     if (rule) yield* checkExamples(rule, this.#packsFor(uri));
   }
 
   exampleProblems(uri: string, examples: readonly CheckedExample[]): readonly PolicyProblem[] {
-    const rule = this.#rule(uri);
+    const rule = this.rule(uri);
     return rule ? exampleProblems(rule, examples) : [];
   }
 
@@ -127,7 +127,7 @@ export class PolicyDesk {
 
   #makePolicy(uri: string): Policy {
     const packs = this.#packsFor(uri).map(pack => ({ ...pack, rules: [] as PackData['rules'] }));
-    const { file } = this.#rule(uri) ?? {};
+    const { file } = this.rule(uri) ?? {};
     if (file) packs.push({ ...packs.pop()!, rules: [file] });
     return new Policy(packs, NO_CHOICES, shapeUnder(packs), { eager: true });
   }
@@ -148,7 +148,8 @@ export class PolicyDesk {
     return checkFiles(pack, this.#packsFor(uri), policy, uri);
   }
 
-  #rule(uri: string): PackRule | undefined {
+  /** A rule file, open or closed. */
+  rule(uri: string): PackRule | undefined {
     const folder = this.#packFolderOf(uri);
     return folder === undefined ? undefined : this.#texts(folder).rules.find(({ text }) => text.uri === uri);
   }
