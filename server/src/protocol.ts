@@ -46,7 +46,7 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** True where the client has the command `showRule`, to which a finding may then lead. */
   readonly rulePages?: boolean;
-  /** True where the client has the command `nextQuestion` and VS Code's `vscode.open`, so that a code lens leads somewhere. */
+  /** True where the client has the command `nextQuestion` and VS Code's `vscode.open`, so that a code lens or a waiver that was begun leads somewhere. */
   readonly lensCommands?: boolean;
   /** True where the client has VS Code's command that opens the list of suggestions. */
   readonly suggestCommand?: boolean;

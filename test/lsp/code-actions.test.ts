@@ -1,7 +1,12 @@
 /** Code actions: each is applied as a client would, and what it promised to fix is gone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CodeAction, CodeActionRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import {
+  type CodeAction,
+  CodeActionRequest,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver-protocol/node';
 import { applyEdits } from '../../server/src/engine/apply-edits.ts';
 import { fixAll } from '../../server/src/engine/fix-all.ts';
 import type { Finding } from '../../server/src/engine/report.ts';
@@ -157,6 +162,22 @@ describe('code actions', () => {
       ['recording/recorded-in-time', ...missing],
     );
     assert.deepEqual(await actionsFor(session, after.slice(0, 1)), []);
+    await session.stop();
+  });
+
+  it('lead to the reason of a waiver that was begun, where the client can go there', async () => {
+    const session = await LspSession.start({
+      files: FORCE_PACK,
+      initializationOptions: { lensCommands: true },
+    });
+    const document = await session.open(NAME, reviewText({ more: LATE }));
+    const [action] = await actionsFor(session, await session.diagnostics(NAME));
+    assert.equal(action?.command?.command, 'vscode.open');
+    const [uri, { selection }] = action.command.arguments as [string, { selection: Range }];
+    assert.equal(uri, document.uri);
+    await session.apply(action.edit ?? {});
+    const line = { ...selection.start, character: 0 };
+    assert.equal(session.documents.get(uri)?.getText({ start: line, end: selection.end }), '    reason:');
     await session.stop();
   });
 

@@ -44,15 +44,15 @@ describe('inlay hints', () => {
     ]);
   });
 
-  it('say at its start what a clock has come to that nobody stopped', async () => {
+  it('say at its start what a clock waits for that nobody stopped, and what it has come to', async () => {
     const open = LATE.replace(/ {2}recorded_at.*\n/, '');
     assert.match(
       (await shown(open))[0] ?? '',
-      /^reported_at: .* «not done after 853 h 20 min \(35 days\), limit 24 h \(due 3 Feb 2026/,
+      /^reported_at: .* «Recorded at: not done after 853 h 20 min \(35 days\), limit 24 h \(due 3 Feb 2026/,
     );
     assert.match(
       (await shown(open.replace('02-02T21:10', '03-10T09:10')))[0] ?? '',
-      /«1 h 20 min so far, limit 24 h \(due 11 Mar 2026/,
+      /«Recorded at: 1 h 20 min so far, limit 24 h \(due 11 Mar 2026/,
     );
   });
 

@@ -1,8 +1,11 @@
 /** Quick fixes of the findings at a place, all fixes of one rule, all safe fixes of the file, and persons to be listed. */
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Command } from 'vscode-languageserver';
 import { addsOutstanding } from '../check/checklist.ts';
 import { isWaivable, WAIVER_RULES, waiverPatch } from '../check/waivers.ts';
+import { applyEdits, type Edit } from '../engine/apply-edits.ts';
 import { findSafeFix, fixAll } from '../engine/fix-all.ts';
+import { entriesAt, findNode } from '../engine/locate.ts';
+import { parseYaml } from '../engine/parse-yaml.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import { type Finding, type Fix, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
@@ -122,8 +125,22 @@ function waiverActions(session: Session, uri: string, chosen: readonly Finding[]
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
       edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
+      ...(session.client.lensCommands && { command: goToReason(session, uri, parsed.text, edits) }),
     };
   });
+}
+
+/** The waiver begins at the end of the review, mostly out of sight. */
+function goToReason({ documents }: Session, uri: string, text: string, edits: readonly Edit[]): Command {
+  const after = applyEdits(text, edits);
+  const { root } = parseYaml(after);
+  const reason = findNode(root, `/waivers/${entriesAt(root, '/waivers').length - 1}/reason`);
+  const at = documents.linesOf(after).positionAt(reason?.end ?? after.length);
+  return {
+    title: '',
+    command: 'vscode.open',
+    arguments: [documents.spelled(uri), { selection: { start: at, end: at } }],
+  };
 }
 
 function titleOf({ workspace }: Session, uri: string, rule: string): string {

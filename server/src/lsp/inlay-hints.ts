@@ -1,5 +1,6 @@
 /** Inlay hints: how long a clock of the policy ran and what it allows, and what a code of the vocabularies stands for. */
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
+import { titleOf } from '../check/dated-places.ts';
 import { describeClock } from '../check/describe-clock.ts';
 import { findNode } from '../engine/locate.ts';
 import type { Span, TreeNode } from '../engine/located-tree.ts';
@@ -47,12 +48,16 @@ function clockHints(
   shown: Span,
 ): Hint[] {
   const hints = new Map<string, Hint>();
+  const { root: schema } = workspace.guide(uri);
   const titles = new Map(workspace.rules(uri).map(({ id, title }) => [id, title]));
   for (const clock of workspace.report(uri).clocks) {
     const isStopped = clock.state === 'within' || clock.state === 'over';
     const node = findNode(root, isStopped ? clock.to : clock.from);
     if (node?.kind !== 'scalar' || !isShown(node.end, shown)) continue;
-    const hint = { at: node.end, label: describeClock(clock, say), tooltip: titles.get(clock.rule) ?? '' };
+    const words = describeClock(clock, say);
+    // At its start nothing beside it says what the clock waits for.
+    const label = isStopped ? words : `${titleOf(root, schema, clock.to)}: ${words}`;
+    const hint = { at: node.end, label, tooltip: titles.get(clock.rule) ?? '' };
     // Several checks may read the same clock.
     hints.set(`${hint.at} ${hint.label}`, hint);
   }
