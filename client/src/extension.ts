@@ -9,6 +9,7 @@ import {
 import { registerAudit } from './audit-panel.ts';
 import { registerChecklistView } from './checklist-view.ts';
 import { registerCommands } from './commands.ts';
+import { registerGoTo } from './go-to.ts';
 import { type CreateClient, createLanguageClient, tellServerAboutTrust } from './language-client.ts';
 import { registerNextQuestion } from './next-question.ts';
 import { registerPolicyItem } from './policy-item.ts';
@@ -52,6 +53,7 @@ function createClient(context: vscode.ExtensionContext, create: CreateClient): B
     ...registerProgressItem(shown),
     ...registerPolicyItem(client),
     registerNextQuestion(client, shown),
+    registerGoTo(),
     registerSampleReviews(context),
     ...registerTimeline(context, client),
     ...registerAudit(context, client),

@@ -1,9 +1,18 @@
 /** From a place that the server named to its line in an editor. */
 import * as vscode from 'vscode';
-import type { TimelinePlace } from '../../server/src/protocol.ts';
+import { COMMANDS, type TimelinePlace } from '../../server/src/protocol.ts';
+
+type Place = Pick<TimelinePlace, 'uri' | 'start'>;
+
+const BEGIN = { line: 0, character: 0 };
+
+/** For commands of the server, whose addresses VS Code's own command does not find where the files are on another machine. */
+export function registerGoTo(): vscode.Disposable {
+  return vscode.commands.registerCommand(COMMANDS.goTo, (uri: string, start = BEGIN) => goTo({ uri, start }));
+}
 
 /** Where the review is seen already, else in the first column. */
-export async function goTo(place: TimelinePlace): Promise<void> {
+export async function goTo(place: Place): Promise<void> {
   const uri = vscode.Uri.parse(place.uri);
   const document = [...vscode.workspace.textDocuments].find(one => isAt(place, one.uri)) ?? uri;
   const editor = vscode.window.visibleTextEditors.find(one => isAt(place, one.document.uri));
@@ -17,6 +26,6 @@ export async function goTo(place: TimelinePlace): Promise<void> {
 }
 
 /** The server writes addresses in a form of its own. */
-export function isAt({ uri }: TimelinePlace, other: vscode.Uri): boolean {
+export function isAt({ uri }: Place, other: vscode.Uri): boolean {
   return vscode.Uri.parse(uri).toString() === other.toString();
 }

@@ -46,7 +46,7 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** True where the client has the command `showRule`, to which a finding may then lead. */
   readonly rulePages?: boolean;
-  /** True where the client has the command `nextQuestion` and VS Code's `vscode.open`, so that a code lens or a waiver that was begun leads somewhere. */
+  /** True where the client has the commands `nextQuestion` and `goTo`, so that a code lens or a waiver that was begun leads somewhere. */
   readonly lensCommands?: boolean;
   /** True where the client has VS Code's command that opens the list of suggestions. */
   readonly suggestCommand?: boolean;
@@ -70,6 +70,8 @@ export const COMMANDS = {
   saveTimelineSvg: 'caseReview.saveTimelineSvg',
   saveTimelineHtml: 'caseReview.saveTimelineHtml',
   showAudit: 'caseReview.showAudit',
+  /** A document and a position in it are the arguments. Not in the palette. */
+  goTo: 'caseReview.goTo',
   /** The page of a rule; its id is the argument. Not in the palette. */
   showRule: 'caseReview.showRule',
 } as const;

@@ -5,11 +5,12 @@ import {
   type CodeAction,
   CodeActionRequest,
   type Diagnostic,
-  type Range,
+  type Position,
 } from 'vscode-languageserver-protocol/node';
 import { applyEdits } from '../../server/src/engine/apply-edits.ts';
 import { fixAll } from '../../server/src/engine/fix-all.ts';
 import type { Finding } from '../../server/src/engine/report.ts';
+import { COMMANDS } from '../../server/src/protocol.ts';
 import { LspSession, PLAIN, uriOf } from '../support/lsp-session.ts';
 import { FORCE_PACK, LATE, reviewText } from '../support/reviews.ts';
 
@@ -172,12 +173,12 @@ describe('code actions', () => {
     });
     const document = await session.open(NAME, reviewText({ more: LATE }));
     const [action] = await actionsFor(session, await session.diagnostics(NAME));
-    assert.equal(action?.command?.command, 'vscode.open');
-    const [uri, { selection }] = action.command.arguments as [string, { selection: Range }];
+    assert.equal(action?.command?.command, COMMANDS.goTo);
+    const [uri, place] = action.command.arguments as [string, Position];
     assert.equal(uri, document.uri);
     await session.apply(action.edit ?? {});
-    const line = { ...selection.start, character: 0 };
-    assert.equal(session.documents.get(uri)?.getText({ start: line, end: selection.end }), '    reason:');
+    const line = { ...place, character: 0 };
+    assert.equal(session.documents.get(uri)?.getText({ start: line, end: place }), '    reason:');
     await session.stop();
   });
 

@@ -72,7 +72,7 @@ describe('code lenses', () => {
           [''],
           lensCommands ? [COMMANDS.nextQuestion, '/recording'] : [''],
           lensCommands ? [COMMANDS.nextQuestion, '/links'] : [''],
-          lensCommands ? ['vscode.open', uriOf('b.case-review.yaml')] : [''],
+          lensCommands ? [COMMANDS.goTo, uriOf('b.case-review.yaml')] : [''],
         ],
       );
       await session.stop();

@@ -20,6 +20,8 @@ const STEPS = [
     writeReview,
   ],
   ['a case is renamed in three reviews, and the rename is undone', renameCase],
+  ['the line above a linked case opens its review', followLink],
+  ['a waiver that is begun is gone to, and its reason typed', beginWaiver],
 ];
 
 /** @returns {Promise<import('./main.mjs').Result[]>} */
@@ -101,6 +103,34 @@ async function renameCase({ page, workspace }) {
   await page.locator('.tab.dirty').nth(2).waitFor();
   await chooseCommand(page, 'File: Save All');
   await until('the old name on disk', () => read().every((text, at) => text === before[at]));
+}
+
+async function followLink({ page }) {
+  await openFile(page, fileOf(LINKED[0]));
+  await page.locator('.codelens-decoration a', { hasText: `${FIRST_CASE}, complete` }).click();
+  await page.locator('.tab.active', { hasText: FIRST_FILE }).waitFor();
+}
+
+async function beginWaiver({ page }) {
+  const waive = page.locator('.action-widget .monaco-list-row', { hasText: 'Waive with a reason' }).first();
+  await page.locator('.view-line', { hasText: 'review:' }).first().click();
+  await attempt(
+    'the waiver',
+    async () => {
+      await page.keyboard.press('Control+.');
+      await waive.waitFor({ timeout: ATTEMPT });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await waive.click();
+  await page.locator('.view-line', { hasText: 'reason:' }).last().waitFor();
+  await until('the cursor behind the reason', async () => {
+    const line = await page.locator('.line-numbers.active-line-number').first().textContent();
+    return Number(line) > 40;
+  });
+  await page.keyboard.type(' backlog');
+  await page.locator('.view-line', { hasText: 'reason: backlog' }).waitFor();
+  await screenshot(page, 'scenes-3-waiver');
 }
 
 function writeReviewFile(folder, id, more) {

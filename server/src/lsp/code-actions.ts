@@ -9,6 +9,7 @@ import { parseYaml } from '../engine/parse-yaml.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
 import { type Finding, type Fix, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
+import { COMMANDS } from '../protocol.ts';
 import { EXTRACT_KIND, FIX_ALL_KIND } from './capabilities.ts';
 import { toSpan } from './convert.ts';
 import { extractPerson } from './extract-person.ts';
@@ -136,11 +137,7 @@ function goToReason({ documents }: Session, uri: string, text: string, edits: re
   const { root } = parseYaml(after);
   const reason = findNode(root, `/waivers/${entriesAt(root, '/waivers').length - 1}/reason`);
   const at = documents.linesOf(after).positionAt(reason?.end ?? after.length);
-  return {
-    title: '',
-    command: 'vscode.open',
-    arguments: [documents.spelled(uri), { selection: { start: at, end: at } }],
-  };
+  return { title: '', command: COMMANDS.goTo, arguments: [documents.spelled(uri), at] };
 }
 
 function titleOf({ workspace }: Session, uri: string, rule: string): string {

@@ -70,6 +70,6 @@ function resolveLens({ workspace, documents, client, say }: Session, lens: CodeL
   ];
   const what = [id, state].filter(part => part !== undefined).join(', ');
   const title = `${what}: ${parts.join(', ')}`;
-  const open = client.lensCommands ? { command: 'vscode.open', arguments: [lens.data] } : { command: '' };
-  return { ...lens, command: { title, ...open } };
+  const goTo = client.lensCommands ? { command: COMMANDS.goTo, arguments: [lens.data] } : { command: '' };
+  return { ...lens, command: { title, ...goTo } };
 }
