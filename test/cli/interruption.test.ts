@@ -222,6 +222,15 @@ describe('a file that goes away', () => {
     }));
 });
 
+test("what a killed run of the same process id left is in nobody's way", () =>
+  inFolder(REVIEW, async folder => {
+    for (const name of ['out.json', '.case-review-cache.json'])
+      writeFileSync(path.join(folder, `.${name}.${process.pid}.tmp`), 'half of');
+    const { stderr, status } = await runInProcess(folder, ['check', '--cache', '--format', 'json:out.json']);
+    assert.equal(stderr, '');
+    assert.equal(status, 1);
+  }));
+
 test('a format that cannot be written leaves the others unwritten too', () =>
   inFolder(REVIEW, async folder => {
     writeFileSync(path.join(folder, 'one.json'), 'as it was');

@@ -44,7 +44,8 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 }
 
 function beginBeside(place: string, before: Stats | undefined): PendingFile {
-  const beside = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
+  // In a container every run has the same process id, and one that was killed may have left its file.
+  const beside = join(dirname(place), `.${basename(place)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
   const descriptor = openSync(beside, 'wx');
   if (before !== undefined) fchmodSync(descriptor, before.mode);
   let isOpen = true;
