@@ -60,6 +60,43 @@ describe('a signal', () => {
     );
 });
 
+describe('a signal is heard between two reviews by', () => {
+  for (const words of [
+    ['check'],
+    ['check', '--fix', '--dry-run'],
+    ['report'],
+    ['baseline', 'create'],
+    ['policy', 'compare', 'england-wales', 'policies/force', '.'],
+  ])
+    test(words.join(' '), () =>
+      inFolder({ ...REVIEW, 'b.case-review.yaml': cliReview() }, async folder => {
+        const scans: { heard: boolean }[] = [];
+        await runInProcess(folder, words, {
+          createWorkspace: (files, options) => {
+            const workspace = createWorkspace(files, options);
+            const scan = workspace.scan.bind(workspace);
+            workspace.scan = function* (uris) {
+              const heard = { heard: false };
+              // A signal waits until the program lets anything else in, as this does.
+              setImmediate(() => {
+                heard.heard = true;
+              });
+              for (const report of scan(uris)) {
+                const later = performance.now() + 60;
+                while (performance.now() < later);
+                yield report;
+              }
+              scans.push(heard);
+            };
+            return workspace;
+          },
+        });
+        assert.ok(scans.length > 0);
+        assert.ok(scans.every(({ heard }) => heard));
+      }),
+    );
+});
+
 test('SIGINT while reviews are mended leaves each as it was or as it should be', {
   skip,
   timeout: 60_000,

@@ -11,6 +11,7 @@ import { complain, EXIT, UsageError } from './exit-code.ts';
 import { textOptions } from './formats.ts';
 import { hasErrors, openWorkspace, POLICY_ERRORS, type PolicyOptions } from './open-workspace.ts';
 import { findNamed, pathFrom } from './paths.ts';
+import { createPause } from './pause.ts';
 import { anyReviewIn, configIn, packReference } from './policy-packs.ts';
 import { NONE_FOUND } from './select-reviews.ts';
 import { createSources, withText } from './sources.ts';
@@ -85,8 +86,11 @@ async function judgeBy(
     around,
   );
   const reports = new Map<string, Report>();
-  for (const report of workspace.scan(uris.filter(uri => !workspace.isIgnored(uri))))
+  const pause = createPause();
+  for (const report of workspace.scan(uris.filter(uri => !workspace.isIgnored(uri)))) {
+    await pause();
     if (report) reports.set(report.uri, report);
+  }
   // A limit that is adopted but in none of these packs is no matter here.
   const broken = workspace
     .policyProblems()

@@ -9,6 +9,7 @@ import type { CheckOptions } from './check-options.ts';
 import { complain, UsageError } from './exit-code.ts';
 import { isFixing } from './fix.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { createPause } from './pause.ts';
 import { scanReviews } from './scan-options.ts';
 import { findInput, type Input, selectReviews } from './select-reviews.ts';
 import { isWatched, type Surroundings } from './surroundings.ts';
@@ -34,8 +35,16 @@ export async function watch(
   const nextChanges = await listen(watchedPaths(paths, selected, workspace, around));
   const reports = new Map<string, Report>();
   const { files } = input;
-  for await (const report of scanReviews(selected, { workspace, files, beside: undefined }, options, around))
+  const pause = createPause();
+  for await (const report of scanReviews(
+    selected,
+    { workspace, files, beside: undefined },
+    options,
+    around,
+  )) {
+    await pause();
     if (report !== undefined) reports.set(report.uri, report);
+  }
   await tell(input, selected, reports, workspace, options, around);
   for (;;) {
     complain('Waiting for changes; Ctrl+C ends this.', around);
@@ -51,7 +60,10 @@ export async function watch(
     }
     const uris = await selectReviews(now.uris, workspace, options, around);
     const toJudge = uris.filter(uri => affected.has(uri) || !reports.has(uri));
-    for (const report of workspace.scan(toJudge)) if (report !== undefined) reports.set(report.uri, report);
+    for (const report of workspace.scan(toJudge)) {
+      await pause();
+      if (report !== undefined) reports.set(report.uri, report);
+    }
     if (isWatched(around)) around.stdout.write(CLEAR_SCREEN);
     await tell(now, uris, reports, workspace, options, around);
   }
