@@ -39,6 +39,12 @@ describe('an identifier', () => {
     ['name: Joe Bloggs', 'name! Joe Bloggs'],
     ['told Mrs Bloggs', 'name Bloggs'],
     ['VIC-7H3K9Q = Joe Bloggs', 'name_of_ref Joe Bloggs'],
+    ['told DC 4321 Bloggs', 'name Bloggs'],
+    ['asked Jane Bloggs again', 'name Jane Bloggs'],
+    ['Mary-Jane Bloggs-Smith rang', 'name Mary-Jane Bloggs-Smith'],
+    ['her brother is called Darren', 'name Darren'],
+    ['VIC-7H3K9Q = Amy', 'name_of_ref Amy'],
+    ['VIC-7H3K9Q is Amy', 'name_of_ref Amy'],
     ['ask OFF-4321', 'other_ref OFF-4321'],
     ['goes to Greenacre School', 'school Greenacre School'],
     ['school: Greenacre', 'school! Greenacre'],
@@ -60,6 +66,8 @@ describe('an identifier', () => {
     'name: Unknown; name: VIC-7H3K9Q; the PC Support desk',
     'within 24 h of 48 h, 5 working days, 1,000 files, 1234567890123456',
     'OFF-DUTY, CASE-LAW, see https://policy.example/page',
+    'St George Hospital, the James Park ground, Charlotte Street, Elizabeth Line, Operation Alice Springs',
+    "the Lucy Faithfull Foundation, Sarah's Law, Clare's Law, Paul said so",
     'junk GIR 0AAX and xGIR 0AA',
   ];
   for (const text of harmless) test(`is not seen in "${text}"`, () => assert.deepEqual(found(text), []));
@@ -98,6 +106,7 @@ describe('an identifier', () => {
   test('of a kind of the force comes under its name', () => {
     const own = createDetector({
       allowedWords: [],
+      givenNames: [],
       local: [{ name: 'collar number', pattern: /PC \d{4}/gu }],
     });
     assert.deepEqual(own('PC 4321 was there'), [
@@ -113,6 +122,7 @@ describe('an identifier', () => {
       'Aa Bb Cc ',
       '1/1',
       'name: Aa ',
+      'Jane Jane-',
       'http://x.',
       'A1 1',
       'born ',

@@ -1,6 +1,6 @@
 /** Finds what looks like an identifier in a text. What matched never leaves here: only its kind and its place do. */
 import type { Span } from '../engine/located-tree.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import { KINDS, type Kind, kindsOfGivenNames } from './kinds.ts';
 
 export interface FoundIdentifier extends Span {
   readonly kind: string;
@@ -11,6 +11,7 @@ export interface FoundIdentifier extends Span {
 export interface DetectorOptions {
   /** Words such as roles and police units that no name consists of. */
   readonly allowedWords: readonly string[];
+  readonly givenNames: readonly string[];
   /** Patterns of the force, from `compileLocalPattern`. */
   readonly local: readonly { readonly name: string; readonly pattern: RegExp }[];
 }
@@ -20,9 +21,13 @@ export type Detector = (text: string) => readonly FoundIdentifier[];
 /** Labels are looked for this far before an identifier. */
 const LABEL_REACH = 32;
 
-export function createDetector({ allowedWords, local }: DetectorOptions): Detector {
+export function createDetector({ allowedWords, givenNames, local }: DetectorOptions): Detector {
   const allowed = new Set(allowedWords.map(word => word.toLowerCase()));
-  const kinds: readonly Kind[] = [...local.map(own => ({ kind: 'local', ...own })), ...KINDS];
+  const kinds: readonly Kind[] = [
+    ...local.map(own => ({ kind: 'local', ...own })),
+    ...KINDS,
+    ...(givenNames.length > 0 ? kindsOfGivenNames(givenNames) : []),
+  ];
   return text => {
     const possible = kinds.filter(({ needs }) => !needs || needs.test(text));
     return withoutOverlaps(possible.flatMap(kind => findKind(kind, text, allowed)));

@@ -24,6 +24,9 @@ const PAIRS = '(?:\\d[A-HJKMNP-TV-Z])';
 const REF = `(?:VIC|SUS|ASC|WIT|OFF|CASE|MIS)-${PAIRS}{3}`;
 const WORD = /[A-Z][a-z'’]+/.source;
 const SURE = () => true;
+const PLACES =
+  'Hospital|Infirmary|Ward|House|Court|Park|Station|Line|School|Primary|Academy|College|Nursery|Hotel|Centre';
+const BODIES = 'Foundation|Trust|Charity|Inquiry|Report|Review|Act|Law|Rule';
 const STREETS = 'Road|Rd|Street|Avenue|Ave|Lane|Close|Drive|Crescent|Gardens|Terrace|Grove|Mews';
 
 export const KINDS: readonly Kind[] = [
@@ -100,9 +103,9 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'name',
     name: 'name',
-    needs: /\b(?:M(?:r|rs|s|iss)|D[rCSI]|PC|DCI|Sgt|Insp|aka|AKA)\.? [A-Z]/,
+    needs: /\b(?:M(?:r|rs|s|iss)|D[rCSI]|PC|DCI|Sgt|Insp|aka|AKA)\.? (?:\d{1,6} )?[A-Z]/,
     pattern: new RegExp(
-      `\\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|DCI|Sgt|Insp|aka|AKA)\\.? (?<it>${WORD}(?: ${WORD})?)`,
+      `\\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|DCI|Sgt|Insp|aka|AKA)\\.? (?:\\d{1,6} )?(?<it>${WORD}(?: ${WORD})?)`,
       'g',
     ),
     isWords: true,
@@ -174,3 +177,34 @@ export const KINDS: readonly Kind[] = [
     pattern: /\bhttps?:\/\/[^\s"'<>]{1,300}\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|mp4|mov)\b/gi,
   },
 ];
+
+/** Names known by a given name, which is alone where a ref or a word such as called stands before it. */
+export function kindsOfGivenNames(givenNames: readonly string[]): readonly Kind[] {
+  const given = `(?:${givenNames.map(name => name.replace(/\W/g, '\\$&')).join('|')})`;
+  const noName = `(?:${STREETS}|${PLACES}|${BODIES})\\b`;
+  return [
+    {
+      kind: 'name_of_ref',
+      name: 'name behind a ref',
+      needs: /[-=>→a-z] ?[A-Z][a-z]/,
+      pattern: new RegExp(`\\b${REF} ?(?:=|->|→|aka|is(?: really)?) ?(?<it>${given})\\b`, 'g'),
+    },
+    {
+      kind: 'name',
+      name: 'name',
+      needs: /(?:called|named|known as) [A-Z]/,
+      pattern: new RegExp(`\\b(?:called|named|known as) (?<it>${given})\\b`, 'g'),
+    },
+    {
+      kind: 'name',
+      name: 'name',
+      needs: /[a-z][ -][A-Z][a-z]/,
+      // But not a saint, an operation, or what a street or a foundation is called after.
+      pattern: new RegExp(
+        `(?<![\\w'’-])(?<!\\b(?:St|Saint|Op|Operation)\\.? )${given}(?:[ -](?!${noName})${WORD}){1,3}\\b(?! ${noName})`,
+        'g',
+      ),
+      isWords: true,
+    },
+  ];
+}

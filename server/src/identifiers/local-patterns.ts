@@ -7,8 +7,11 @@ export const LOCAL_IDENTIFIERS = 'local_identifiers';
 /** The parameter with words that make no name. */
 export const NO_NAMES = 'words_in_no_name';
 
+/** The parameter with the given names that a name is known by. */
+export const GIVEN_NAMES = 'given_names';
+
 /** Parameters that the search reads and no rule. */
-export const DETECTOR_PARAMETERS: readonly string[] = [LOCAL_IDENTIFIERS, NO_NAMES];
+export const DETECTOR_PARAMETERS: readonly string[] = [LOCAL_IDENTIFIERS, NO_NAMES, GIVEN_NAMES];
 
 export interface LocalPatterns {
   readonly local: readonly { readonly name: string; readonly pattern: RegExp }[];

@@ -4,7 +4,7 @@ import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import type { Finding, Severity } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { createDetector, type Detector } from '../identifiers/find-identifiers.ts';
-import { LOCAL_IDENTIFIERS, NO_NAMES, readPatterns } from '../identifiers/local-patterns.ts';
+import { GIVEN_NAMES, LOCAL_IDENTIFIERS, NO_NAMES, readPatterns } from '../identifiers/local-patterns.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -86,7 +86,8 @@ export class Policy {
     this.sources = sources;
     this.parameters = readParameters(packs, choices, sources);
     this.detect = createDetector({
-      allowedWords: (this.parameters.get(NO_NAMES)?.value ?? []) as readonly string[],
+      allowedWords: this.#words(NO_NAMES),
+      givenNames: this.#words(GIVEN_NAMES),
       local: readPatterns(this.parameters.get(LOCAL_IDENTIFIERS)?.value).local,
     });
     const env = new CelEnvironment({
@@ -146,6 +147,10 @@ export class Policy {
   /** False for a rule that the configuration turns off. */
   isJudged(rule: string): boolean {
     return this.#run.severities[rule] !== 'off';
+  }
+
+  #words(name: string): readonly string[] {
+    return (this.parameters.get(name)?.value ?? []) as readonly string[];
   }
 
   #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {
