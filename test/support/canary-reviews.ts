@@ -36,6 +36,7 @@ export const CANARY_REVIEWS: Readonly<Record<string, string>> = {
   'broken.case-review.yaml': cliReview({ more: `recording: {decision: "${CANARY}\n  ${CANARY}: [\n` }),
   'cut.case-review.yaml': cliReview({ more: `actions:\n  - {note: seen by ${CANARY}, ${NAME} at home}\n` }),
   'wrong-state.case-review.yaml': cliReview({ id: CANARY, state: CANARY }),
+  'wrong-as-of-date.case-review.yaml': cliReview().replace(/reviewed_at: .*/, `reviewed_at: ${CANARY}`),
   'wrong-refs.case-review.yaml': cliReview({
     more: `persons: [{ref: ${CANARY}}]\nlinks: {cases: [{ref: ${CANARY}}, {ref: ${CANARY}, relation: x}]}\nmissing: [{ref: ${NAME}, child: ${NAME}, level: x}]\n`,
   }),

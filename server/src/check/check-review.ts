@@ -60,7 +60,9 @@ export function readReview(uri: string, text: string, guide?: SchemaGuide, memor
 export function judgeReview(reading: Reading, judging: Judging, memory?: ReviewMemory): Report {
   const { parsed, shape, record, uri } = reading;
   const { policy } = judging;
-  const asOf = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
+  const written = judging.asOf ?? textAt(parsed.root, '/review/reviewed_at');
+  // What is no date may be a name, and reports tell this one.
+  const asOf = written !== undefined && parseAsOf(written) ? written : undefined;
   const state = record.state === 'draft' || record.state === 'complete' ? record.state : undefined;
   const rejected = [...shape.rejected, ...unreadable(parsed), ...strayed(parsed.root, shape.findings)];
   const waivers = readWaivers({
@@ -75,7 +77,7 @@ export function judgeReview(reading: Reading, judging: Judging, memory?: ReviewM
   });
   const sections = reviewShape.builder.build(parsed.root, rejected);
   let identifiers: readonly Identifier[] | undefined;
-  const known = { id: record.id, state, asOf: asOf !== undefined && parseAsOf(asOf) ? asOf : undefined };
+  const known = { id: record.id, state, asOf };
   const ruled = policy.judge(
     {
       ...known,
