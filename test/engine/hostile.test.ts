@@ -113,15 +113,15 @@ describe('a hostile file', () => {
 
   it('may be large', () => {
     const entry = (i: number): string =>
-      `  - ref: P-${i}\n    role: suspect # the ${i}th\n    notes: "Seen alone; wishes recorded."\n    at: 2026-02-03T10:00:00+00:00\n`;
+      `  - ref: VIC-${i}\n    role: suspect # the ${i}th\n    notes: "Seen alone; wishes recorded."\n    at: 2026-02-03T10:00:00+00:00\n`;
     const entries = Array.from({ length: 45_000 }, (_, i) => entry(i)).join('');
     const text = `persons:\n${entries}`;
     assert.ok(text.length > 5_000_000);
     const parsed = parseYaml(text);
     assert.deepEqual(parsed.problems, []);
     const { start, end } = spanOf(parsed.root, '/persons/44999/missing', text);
-    assert.equal(text.slice(start, end), 'P-44999');
-    assert.equal(keyedPath(parsed.root, '/persons/44999/role'), '/persons/P-44999/role');
+    assert.equal(text.slice(start, end), 'VIC-44999');
+    assert.equal(keyedPath(parsed.root, '/persons/44999/role'), '/persons/VIC-44999/role');
     assert.equal(pathAt(parsed.root, end)?.pointer, '/persons/44999/ref');
   });
 
