@@ -29,7 +29,7 @@ export function completeRefs(
   const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
   const start = begun.toUpperCase();
   const found = new Map<string, string>();
-  for (const [ref, detail] of knownRefs(session, uri, entry, pointer, isMixed)) {
+  for (const [ref, detail] of knownRefs(session, uri, entry, pointer, isMixed, start)) {
     if (found.size === MOST_REFS) break;
     // One that is written out is not offered: Enter is to end the line then.
     if (!found.has(ref) && ref !== start && ref.startsWith(start) && form.test(ref)) found.set(ref, detail);
@@ -50,6 +50,7 @@ function* knownRefs(
   entry: GuideEntry,
   pointer: string,
   isMixed: boolean,
+  start: string,
 ): Generator<Known> {
   session.documents.flush();
   const { root, text } = session.workspace.parsed(uri);
@@ -61,15 +62,15 @@ function* knownRefs(
     for (const { ref } of findRefs(text))
       if (isLocal(ref)) yield [ref, entry.title];
       else if (isPerson.test(ref)) yield [ref, session.say('Mentioned in this review')];
-    yield* casesOf(session, uri, entry.title);
-    yield* officersOf(session);
+    yield* casesOf(session, uri, entry.title, start);
+    yield* officersOf(session, start);
   } else if (/\/id$/.test(pointer)) {
     yield* nextIds(text, entry.title);
   } else if (pointer.startsWith('/persons/')) {
     const listed = new Set(persons.map(([ref]) => ref));
     for (const { ref } of findRefs(text))
       if (!listed.has(ref)) yield [ref, session.say('Mentioned in this review')];
-    for (const officer of officersOf(session)) if (!listed.has(officer[0])) yield officer;
+    for (const officer of officersOf(session, start)) if (!listed.has(officer[0])) yield officer;
   }
   if (isDefinition(pointer)) yield* newRefs(entry, session);
 }
@@ -89,19 +90,19 @@ function nextIds(text: string, title: string): Known[] {
   });
 }
 
-/** Missing episodes of all reviews, and the cases of the others. */
-function casesOf({ workspace }: Session, uri: string, title: string): Known[] {
+/** Missing episodes of all reviews, and the cases of the others, that begin so: in a large folder most do not. */
+function casesOf({ workspace }: Session, uri: string, title: string, start: string): Known[] {
   const refs = new Set<string>();
   for (const record of workspace.records()) {
-    if (record.id !== undefined && record.uri !== uri) refs.add(record.id);
-    for (const { ref } of record.episodes) refs.add(ref);
+    if (record.uri !== uri && record.id?.startsWith(start)) refs.add(record.id);
+    for (const { ref } of record.episodes) if (ref.startsWith(start)) refs.add(ref);
   }
   return [...refs].sort().map(ref => [ref, title]);
 }
 
-function* officersOf({ workspace, say }: Session): Generator<Known> {
+function* officersOf({ workspace, say }: Session, start: string): Generator<Known> {
   for (const { oics, id } of workspace.records())
-    for (const officer of oics)
+    for (const officer of oics.filter(ref => ref.startsWith(start)))
       yield [
         officer,
         id ? say('Officer in the case of {id}', { id }) : say('Officer in the case of another review'),
