@@ -5,8 +5,9 @@ import { isWaivable, WAIVER_RULES, waiverPatch } from '../check/waivers.ts';
 import { applyEdits, type Edit } from '../engine/apply-edits.ts';
 import { findSafeFix, fixAll } from '../engine/fix-all.ts';
 import { entriesAt, findNode } from '../engine/locate.ts';
-import { parseYaml } from '../engine/parse-yaml.ts';
+import type { ParsedText } from '../engine/located-tree.ts';
 import { patchToEdits } from '../engine/patch-to-edits.ts';
+import { readEdited } from '../engine/reparse-yaml.ts';
 import { type Finding, type Fix, isCovered } from '../engine/report.ts';
 import { SHAPE_RULES } from '../engine/shape-messages.ts';
 import { COMMANDS } from '../protocol.ts';
@@ -126,15 +127,20 @@ function waiverActions(session: Session, uri: string, chosen: readonly Finding[]
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(session, uri, [finding]),
       edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
-      ...(session.client.lensCommands && { command: goToReason(session, uri, parsed.text, edits) }),
+      ...(session.client.lensCommands && { command: goToReason(session, uri, parsed, edits) }),
     };
   });
 }
 
 /** The waiver begins at the end of the review, mostly out of sight. */
-function goToReason({ documents }: Session, uri: string, text: string, edits: readonly Edit[]): Command {
-  const after = applyEdits(text, edits);
-  const { root } = parseYaml(after);
+function goToReason(
+  { documents }: Session,
+  uri: string,
+  parsed: ParsedText,
+  edits: readonly Edit[],
+): Command {
+  const after = applyEdits(parsed.text, edits);
+  const { root } = readEdited(after, parsed);
   const reason = findNode(root, `/waivers/${entriesAt(root, '/waivers').length - 1}/reason`);
   const at = documents.linesOf(after).positionAt(reason?.end ?? after.length);
   return { title: '', command: COMMANDS.goTo, arguments: [documents.spelled(uri), at] };
