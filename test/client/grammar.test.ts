@@ -7,6 +7,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import oniguruma from 'vscode-oniguruma';
 import textmate from 'vscode-textmate';
+import { ANSWER_MODIFIERS } from '../../server/src/lsp/semantic-tokens.ts';
+import { LANGUAGE_ID } from '../../server/src/protocol.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -154,6 +156,18 @@ test('each line of a review gets its scopes', async t => {
   for (const [text, expected] of TABLE) {
     await t.test(JSON.stringify(text), () => assert.deepEqual(tokenize(grammar, text), expected));
   }
+});
+
+test('the tokens of the server, which cover the grammar, leave the answers their colours', async () => {
+  const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const [{ language, scopes }] = contributes.semanticTokenScopes;
+  assert.equal(language, LANGUAGE_ID);
+  const grammar = await loadGrammar();
+  const coloured = Object.entries(ANSWER_MODIFIERS).map(([word, modifier]) => {
+    const [, scope = ''] = /→ (.*)\.case-review$/.exec(tokenize(grammar, `state: ${word}`)[1]!) ?? [];
+    return [`enumMember.${modifier}`, [scope]];
+  });
+  assert.deepEqual(scopes, Object.fromEntries(coloured));
 });
 
 test('the grammar is fresh from the schema', () => {

@@ -108,7 +108,9 @@ closure:
   });
 
   describe('semantic tokens', () => {
-    const TYPES = ['ref', 'date', 'word'];
+    /** A witness has the type of a victim, an associate that of a suspect. */
+    const TYPES = ['victim', 'suspect', 'ref', 'case', 'date', 'word'];
+    const MODIFIERS = ['!', '#', ' done', ' outstanding', ' n/a'];
     const decode = (document: TextDocument, data: readonly number[]): string[] => {
       const found: string[] = [];
       let [line, character] = [0, 0];
@@ -124,7 +126,8 @@ closure:
         line += down;
         character += along;
         const range = { start: { line, character }, end: { line, character: character + length } };
-        found.push(`${TYPES[type]}${['', '!', '#'][modifier]} ${document.getText(range)}`);
+        const modifiers = MODIFIERS.filter((_, at) => modifier & (1 << at)).join('');
+        found.push(`${TYPES[type]}${modifiers} ${document.getText(range)}`);
       }
       return found;
     };
@@ -159,24 +162,41 @@ unknown: {state: done, at: 2026-02-03}
 
     it('tell refs and where they are named, dates, words and codes, and leave free text alone', async () => {
       assert.deepEqual(await tokens(TEXT), [
-        'ref CASE-8N6B3V',
-        'ref! CASE-4T7Q2M',
+        'case CASE-8N6B3V',
+        'case! CASE-4T7Q2M',
         'word cse',
-        'ref! VIC-7H3K9Q',
+        'victim! VIC-7H3K9Q',
         'word victim',
-        'ref SUS-2M8X4T',
+        'suspect SUS-2M8X4T',
         'date 2026-02-02T21:10:00Z',
         'word# "19C"',
         'word cctv',
-        'word done',
+        'word done done',
       ]);
+    });
+
+    it('tell the persons apart, and the answers, as the colours of the grammar do', async () => {
+      const answers = '{steps: {cctv: {state: outstanding}, pnc: {state: not_applicable}}}';
+      assert.deepEqual(
+        await tokens(`# ASC-7H3K9Q WIT-7H3K9Q OFF-1D4F6G LOE-1\nsuspect_strategy: ${answers}\n`),
+        [
+          'suspect ASC-7H3K9Q',
+          'victim WIT-7H3K9Q',
+          'ref# OFF-1D4F6G',
+          'ref# LOE-1',
+          'word cctv',
+          'word outstanding outstanding',
+          'word pnc',
+          'word n/a not_applicable',
+        ],
+      );
     });
 
     it('are the same with CRLF, and none in an empty or hopeless text', async () => {
       assert.deepEqual(await tokens(TEXT.replaceAll('\n', '\r\n')), await tokens(TEXT));
       assert.deepEqual(await tokens(''), []);
       assert.deepEqual(await tokens('[{'), []);
-      assert.deepEqual(await tokens('review: {id: CASE-4T7Q2M'), ['ref! CASE-4T7Q2M']);
+      assert.deepEqual(await tokens('review: {id: CASE-4T7Q2M'), ['case! CASE-4T7Q2M']);
     });
 
     it('come only for the lines asked for', async () => {

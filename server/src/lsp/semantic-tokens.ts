@@ -10,22 +10,38 @@ import {
 } from 'vscode-languageserver';
 import { FORMS } from '../engine/date-forms.ts';
 import type { ParsedText, Span } from '../engine/located-tree.ts';
-import { findRefs, isNamedAt } from '../engine/refs.ts';
-import type { SchemaGuide } from '../engine/schema-guide.ts';
+import { findRefs, formOf, isNamedAt, type RefForm } from '../engine/refs.ts';
+import type { SchemaGuide, Word } from '../engine/schema-guide.ts';
 import { toRange, toSpan } from './convert.ts';
 import { openReview } from './open-review.ts';
 import type { Session } from './session.ts';
 import { findValues, isCode, wordOf } from './vocabulary.ts';
 
-/** Types and modifiers that every theme knows. */
+/** The modifier of each answer. Not of the protocol: package.json says how VS Code shows them. */
+export const ANSWER_MODIFIERS: Readonly<Record<string, string>> = {
+  done: 'done',
+  outstanding: 'outstanding',
+  not_applicable: 'notApplicable',
+};
+
+/** Types that every theme knows, so that tokens have the colours of the grammar, which they cover. */
 export const TOKEN_LEGEND: SemanticTokensLegend = {
-  tokenTypes: [Type.variable, Type.number, Type.enumMember],
-  tokenModifiers: [Modifier.declaration, Modifier.readonly],
+  tokenTypes: [Type.type, Type.function, Type.variable, Type.namespace, Type.number, Type.enumMember],
+  tokenModifiers: [Modifier.declaration, Modifier.readonly, ...Object.values(ANSWER_MODIFIERS)],
+};
+
+const REF_TYPES: Readonly<Partial<Record<RefForm, Type>>> = {
+  VictimRef: Type.type,
+  WitnessRef: Type.type,
+  SuspectRef: Type.function,
+  AssociateRef: Type.function,
+  CaseRef: Type.namespace,
+  EpisodeRef: Type.namespace,
 };
 
 interface Token extends Span {
   readonly type: Type;
-  readonly modifier?: Modifier;
+  readonly modifiers: readonly string[];
 }
 
 export function provideSemanticTokens(session: Session): void {
@@ -57,23 +73,31 @@ function listTokens(session: Session, textDocument: TextDocumentIdentifier, rang
     if (token.start < last) continue;
     last = token.end;
     const { start, end } = toRange(open.document, token);
-    const modifier = token.modifier ? 1 << TOKEN_LEGEND.tokenModifiers.indexOf(token.modifier) : 0;
+    const modifiers = token.modifiers.map(name => 1 << TOKEN_LEGEND.tokenModifiers.indexOf(name));
+    const bits = modifiers.reduce((all, bit) => all | bit, 0);
     const type = TOKEN_LEGEND.tokenTypes.indexOf(token.type);
     if (start.line === end.line)
-      builder.push(start.line, start.character, end.character - start.character, type, modifier);
+      builder.push(start.line, start.character, end.character - start.character, type, bits);
   }
   return builder.build();
 }
 
 function refTokens(parsed: ParsedText, within: Span): Token[] {
+  const types = new Map<string, Type | undefined>();
+  const typeOf = (ref: string): Type | undefined => {
+    const prefix = ref.slice(0, ref.indexOf('-'));
+    if (!types.has(prefix)) types.set(prefix, REF_TYPES[formOf(ref)!]);
+    return types.get(prefix);
+  };
   return findRefs(parsed.text)
     .filter(place => isInside(place, within))
-    .map(place => ({
-      start: place.start,
-      end: place.end,
-      type: Type.variable,
-      ...(isNamedAt(parsed, place) && { modifier: Modifier.declaration }),
-    }));
+    .map(place => {
+      const type = typeOf(place.ref);
+      const modifiers = isNamedAt(parsed, place) ? [Modifier.declaration] : [];
+      return type === undefined
+        ? { ...place, type: Type.variable, modifiers: [...modifiers, Modifier.readonly] }
+        : { ...place, type, modifiers };
+    });
 }
 
 const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end;
@@ -84,9 +108,14 @@ function valueTokens({ root }: ParsedText, guide: SchemaGuide, within: Span): To
     const { start, end } = placed.span;
     if (!isInside(placed.span, within)) return [];
     const word = wordOf(placed);
-    if (word !== undefined)
-      return [{ start, end, type: Type.enumMember, ...(isCode(word) && { modifier: Modifier.readonly }) }];
+    if (word !== undefined) return [{ start, end, type: Type.enumMember, modifiers: modifiersOf(word) }];
     const isDate = placed.entry.dateForm !== undefined && FORMS.day?.(String(placed.value));
-    return isDate ? [{ start, end, type: Type.number }] : [];
+    return isDate ? [{ start, end, type: Type.number, modifiers: [] }] : [];
   });
+}
+
+function modifiersOf(word: Word): string[] {
+  const answer = ANSWER_MODIFIERS[String(word.value)];
+  if (answer !== undefined) return [answer];
+  return isCode(word) ? [Modifier.readonly] : [];
 }
