@@ -1,7 +1,8 @@
 /** The reviews of an audit: found, judged and counted, for `report` and `compare`. */
 import { type CountedReview, countReview } from '../audit/counted-review.ts';
+import type { Report } from '../engine/report.ts';
 import { smallestCellOf } from '../workspace/smallest-cell.ts';
-import { complainUnread } from './complain-unread.ts';
+import { complainUnread, isUnread } from './complain-unread.ts';
 import { complain, EXIT } from './exit-code.ts';
 import { hasErrors, openWorkspace, POLICY_ERRORS, type PolicyOptions } from './open-workspace.ts';
 import { createPause } from './pause.ts';
@@ -32,23 +33,23 @@ export async function auditReviews(
   const workspace = await openWorkspace(files, scan, around);
   const uris = await selectReviews(found, workspace, {}, around);
   const pause = createPause();
-  const progress = createProgress(around.stderr, uris.length);
+  const progress = createProgress(around, uris.length);
   const reviews: CountedReview[] = [];
-  let unread = 0;
+  const unread: Report[] = [];
   let crashes = 0;
   for await (const report of scanReviews(uris, { workspace, files, beside: undefined }, scan, around)) {
-    progress.step();
+    progress.step(report !== undefined);
     await pause();
     if (report === undefined) continue;
-    if (complainUnread(report, around)) unread++;
+    if (isUnread(report)) unread.push(report);
     crashes += report.findings.filter(({ rule }) => rule === 'internal-error').length;
     reviews.push(countReview(report, workspace.rules(report.uri)));
   }
-  progress.finish();
+  for (const report of unread) complainUnread(report, around);
   const isMisconfigured = hasErrors(workspace.policyProblems());
   if (isMisconfigured) complain(POLICY_ERRORS, around);
   if (crashes > 0) complain('A rule could not be run; case-review check names it.', around);
-  const isIncomplete = problems.length + unread > 0;
+  const isIncomplete = problems.length + unread.length > 0;
   return {
     reviews,
     smallestCell: smallestCellOf(workspace, uris),

@@ -5,13 +5,18 @@
 import type { Report } from '../engine/report.ts';
 import type { RunResult } from '../render/format.ts';
 import type { Sink } from './formats.ts';
+import type { Progress } from './progress.ts';
 
 export interface OrderedOutput {
   readonly add: (report: Report) => Promise<void>;
   readonly finish: (result: RunResult) => Promise<void>;
 }
 
-export function createOrderedOutput(uris: readonly string[], sinks: readonly Sink[]): OrderedOutput {
+export function createOrderedOutput(
+  uris: readonly string[],
+  sinks: readonly Sink[],
+  { hide }: Pick<Progress, 'hide'>,
+): OrderedOutput {
   const waiting = new Map<string, readonly string[]>();
   const isEmpty = sinks.map(() => true);
   let next = 0;
@@ -37,7 +42,11 @@ export function createOrderedOutput(uris: readonly string[], sinks: readonly Sin
         next++;
         write(due);
       }
-      for (const { writer } of sinks) if (writer.isFull()) await writer.flush();
+      for (const { writer } of sinks) {
+        if (!writer.isFull()) continue;
+        hide();
+        await writer.flush();
+      }
     },
     finish: async result => {
       if (next !== uris.length)

@@ -1,31 +1,43 @@
 /** One line on the terminal of a person who waits: how many reviews are done. Silent in logs and on short runs. */
 import { uptime } from 'node:process';
-import type { Output } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const SILENT_S = 1;
 const EVERY_S = 0.1;
 
 export interface Progress {
-  readonly step: () => void;
-  readonly finish: () => void;
+  /** Called for every step, whether or not a review is done with it. */
+  readonly step: (isDone: boolean) => void;
+  /** Takes the line away; called before anything else is written, as that may go to the same terminal. */
+  readonly hide: () => void;
 }
 
-export function createProgress(stderr: Output, total: number): Progress {
-  if (!stderr.isTTY) return { step: () => {}, finish: () => {} };
+/** The line goes with the last review, and when the process is told to stop. */
+export function createProgress(
+  { stderr, unfinished }: Pick<Surroundings, 'stderr' | 'unfinished'>,
+  total: number,
+): Progress {
+  if (!stderr.isTTY) return { step: () => {}, hide: () => {} };
   let due = uptime() + SILENT_S;
   let done = 0;
-  let shown = false;
+  let isShown = false;
+  const hide = (): void => {
+    if (!isShown) return;
+    isShown = false;
+    unfinished?.delete(hide);
+    stderr.write('\r\u001b[K');
+  };
   return {
-    step: () => {
-      done++;
+    step: isDone => {
+      if (isDone) done++;
+      if (done === total) return hide();
       const now = uptime();
       if (now < due) return;
       due = now + EVERY_S;
-      shown = true;
-      stderr.write(`\r${Math.min(done, total)} of ${total} reviews\u001b[K`);
+      isShown = true;
+      unfinished?.add(hide);
+      stderr.write(`\r${done} of ${total} reviews\u001b[K`);
     },
-    finish: () => {
-      if (shown) stderr.write('\r\u001b[K');
-    },
+    hide,
   };
 }

@@ -14,7 +14,7 @@ import { hasErrors, type PolicyOptions } from './open-workspace.ts';
 import { createOrderedOutput, type OrderedOutput } from './ordered-output.ts';
 import { pathFrom } from './paths.ts';
 import { createPause } from './pause.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { createSources, rememberFew } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -53,10 +53,11 @@ export async function tellRun(run: Run, options: TellOptions, around: Surroundin
   const choose: Choose = report => chooseFindings(report, options, () => workspace.rules(report.uri));
   for (const { path, message } of inputProblems) complain(`${path}: ${message}`, around);
   const sinks = await openSinks(options, context, around);
+  const progress = createProgress(around, uris.length);
   try {
-    const output = createOrderedOutput(uris, sinks);
+    const output = createOrderedOutput(uris, sinks, progress);
     const hasFailed = (await run.prepare?.(context.pathOf, choose)) ?? false;
-    const { summary, audit } = await collect(run, choose, threshold, output, around);
+    const { summary, audit } = await collect(run, choose, threshold, output, progress);
     const policyProblems = run.policyProblems();
     const warningsAllowed = tooMany(summary, options.maxWarnings);
     const exitCode = exitCodeOf(summary, {
@@ -67,6 +68,7 @@ export async function tellRun(run: Run, options: TellOptions, around: Surroundin
     await output.finish({ summary, audit, policyProblems, inputProblems, warningsAllowed, exitCode });
     return exitCode;
   } catch (error) {
+    progress.hide();
     for (const { writer } of sinks) writer.discard();
     throw error;
   }
@@ -82,15 +84,14 @@ async function collect(
   choose: Choose,
   threshold: Threshold,
   output: OrderedOutput,
-  around: Surroundings,
+  progress: Progress,
 ): Promise<Pick<RunResult, 'summary' | 'audit'>> {
   const pause = createPause();
-  const progress = createProgress(around.stderr, uris.length);
   let summary: Summary = { ...EMPTY_SUMMARY, leftOut };
   const rounds = new RoundCounter();
   let left = uris.length;
   for await (const whole of reports) {
-    progress.step();
+    progress.step(whole !== undefined);
     // Behind the last one nothing waits.
     if (--left !== 0) await pause();
     if (whole === undefined) continue;
@@ -99,7 +100,6 @@ async function collect(
     rounds.add(report);
     await output.add(report);
   }
-  progress.finish();
   return { summary, audit: rounds.totals() };
 }
 
