@@ -40,6 +40,9 @@ describe('.gitignore', () => {
       const all = Object.keys(FILES).filter(name => name.endsWith('.yaml'));
       for (const uri of all.map(name => toFileUri(path.join(folder, name))))
         assert.equal(isLeftOut(uri, [toFileUri(folder)]), !found.has(uri), uri);
+      // What Emacs puts there while somebody edits.
+      const lock = toFileUri(path.join(folder, '.#a.case-review.yaml'));
+      assert.equal(isLeftOut(lock, [toFileUri(folder)]), true);
       assert.equal(isLeftOut(toFileUri(path.join(folder, 'archive/a.case-review.yaml')), []), false);
     }));
 

@@ -1,5 +1,6 @@
 /** What may lie on a disk: nothing of it stops the other files, and each is named with what to do. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -65,18 +66,59 @@ describe('hostile files', () => {
     assert.equal(status, 2);
   });
 
-  test('links that lead nowhere or in a circle, and folders named like reviews', async () => {
+  test(
+    'a folder that may not be read would be missing from a baseline',
+    {
+      skip: asRoot ? 'root may read everything' : false,
+    },
+    () =>
+      inFolder({ '': 'force-pack', 'good.case-review.yaml': cliReview({ more: LATE }) }, async folder => {
+        assert.equal((await runInProcess(folder, ['baseline', 'create'])).status, 0);
+        const shut = path.join(folder, 'shut');
+        mkdirSync(shut, { mode: 0 });
+        const { stderr, status } = await runInProcess(folder, ['baseline', 'prune']);
+        assert.equal(
+          stderr,
+          'case-review: shut: The folder may not be read; ask for permission to read it.\n',
+        );
+        assert.equal(status, 2);
+      }),
+  );
+
+  test('links that lead nowhere or in a circle are named, and folders named like reviews are folders', async () => {
     const { stdout, stderr } = await check({}, folder => {
       symlinkSync('nowhere', path.join(folder, 'dead.case-review.yaml'));
+      symlinkSync('itself.case-review.yaml', path.join(folder, 'itself.case-review.yaml'));
+      symlinkSync('someone@example.org.4711', path.join(folder, '.#good.case-review.yaml'));
       symlinkSync('.', path.join(folder, 'circle'));
+      symlinkSync('.', path.join(folder, 'circle.case-review.yaml'));
       symlinkSync('good.case-review.yaml', path.join(folder, 'link.case-review.yaml'));
       mkdirSync(path.join(folder, 'folder.case-review.yaml'));
     });
     assert.equal(stderr, '');
     assert.deepEqual(
       [...stdout.matchAll(/^(\S+)\.case-review\.yaml:\d+:\d+ {2}error/gm)].map(match => match[1]),
-      ['good', 'link'],
+      ['dead', 'good', 'itself', 'link'],
     );
+    assert.match(stdout, /^dead\S+ {2}error {2}The file is a link that leads nowhere; mend the link\. /m);
+    assert.match(
+      stdout,
+      /^itself\S+ {2}error {2}The file is a link that leads in a circle; mend the link\. /m,
+    );
+  });
+
+  test('a pipe is named and not waited for', {
+    skip: process.platform === 'win32' ? 'Windows has none' : false,
+  }, async () => {
+    const { stdout, status } = await check({}, folder => {
+      execFileSync('mkfifo', [path.join(folder, 'pipe.case-review.yaml')]);
+    });
+    assert.match(
+      stdout,
+      /^pipe\.case-review\.yaml:1:1 {2}error {2}This is not an ordinary file; name a file\. /m,
+    );
+    assert.match(stdout, /^good\.case-review\.yaml:10:16 {2}error/m);
+    assert.equal(status, 1);
   });
 
   test('what is installed or belongs to git is never searched', async () => {

@@ -86,7 +86,7 @@ const UNREADABLE: Readonly<Record<string, readonly [RegExp, Oddity]>> = {
   binary: [/is not UTF-8 text; save/, () => Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)],
   '21 MB': [/more than the 20 MB read; split it/, () => Buffer.alloc(21 * 1024 * 1024, ' ')],
   'a folder': [/This is a folder; name a file/, () => place => void mkdirSync(place)],
-  'a link to nowhere': [/no such file; check the path/, () => place => symlinkSync('nowhere', place)],
+  'a link to nowhere': [/leads nowhere; mend/, () => place => symlinkSync('nowhere', place)],
   'a link in a circle': [/leads in a circle; mend/, () => place => symlinkSync(path.basename(place), place)],
   ...(asRoot
     ? {}

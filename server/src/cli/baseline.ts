@@ -64,7 +64,10 @@ async function findBaseline(options: BaselineOptions, around: Surroundings): Pro
     throw new UsageError(`A baseline lies beside ${CONFIG_FILE_NAME}; case-review init writes one.`);
   const path = toFilePath(baselineUri)!;
   const folder = toFileUri(`${dirname(path)}/`);
-  const uris = findReviews([folder]).filter(
+  const refuse = (uri: string, problem: string): never => {
+    throw new UsageError(`${pathFrom(around.cwd)(uri) || '.'}: ${problem}`);
+  };
+  const uris = findReviews([folder], refuse).filter(
     uri => workspace.baselineUri(uri) === baselineUri && !workspace.isIgnored(uri),
   );
   const found = new Map<string, ReadonlyMap<string, string>>();

@@ -3,7 +3,7 @@
  * are not.
  */
 import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { NEVER_SEARCHED, REVIEW_EXTENSIONS } from '../protocol.ts';
 import { childUri, toFilePath } from './file-uri.ts';
 import { type DiskIgnore, ignoreOnDisk } from './git-ignore.ts';
@@ -23,7 +23,8 @@ export function findReviews(folderUris: readonly string[], onUnreadable?: OnUnre
 
 /**
  * The same as they are found, so that other work may come between.
- * A link to a file is followed, a link to a folder is not, so that no search runs in circles.
+ * A link to a folder is not followed, so that no search runs in circles. Whatever else has the name of a review is found,
+ * a link to nowhere and a pipe too: whoever reads it is told that it cannot be read.
  */
 export function* searchReviews(
   folderUris: readonly string[],
@@ -48,7 +49,8 @@ export function isLeftOut(uri: string, folderUris: readonly string[]): boolean {
   return (
     path !== undefined &&
     folders.length > 0 &&
-    folders.every(folder => folder !== undefined && ignoreOnDisk(folder).ignores(path, false))
+    (isLock(basename(path)) ||
+      folders.every(folder => folder !== undefined && ignoreOnDisk(folder).ignores(path, false)))
   );
 }
 
@@ -72,7 +74,8 @@ function* searchFolder(
       yield* searchFolder(childUri(uri, path, entry.name), inner, gitIgnore, onUnreadable);
     } else if (
       isReviewName(entry.name) &&
-      (entry.isFile() || isLinkToFile(entry, path)) &&
+      !isLock(entry.name) &&
+      !isLinkToFolder(entry, path) &&
       !gitIgnore.ignores(join(path, entry.name), false)
     ) {
       yield childUri(uri, path, entry.name);
@@ -80,10 +83,15 @@ function* searchFolder(
   }
 }
 
-function isLinkToFile(entry: Dirent, folder: string): boolean {
+/** Emacs locks a file that is being edited by a link of this name, which leads nowhere. */
+function isLock(name: string): boolean {
+  return name.startsWith('.#');
+}
+
+function isLinkToFolder(entry: Dirent, folder: string): boolean {
   if (!entry.isSymbolicLink()) return false;
   try {
-    return statSync(join(folder, entry.name)).isFile();
+    return statSync(join(folder, entry.name)).isDirectory();
   } catch {
     return false;
   }
