@@ -21,17 +21,19 @@ const SETTLING_MS = 50;
 const OF_INTEREST = /\.(?:ya?ml|json|gitignore)$/;
 const CLEAR_SCREEN = '\u001b[2J\u001b[3J\u001b[H';
 
-/** Ends with the process. */
+/** Ends with the process; at once, as a check does, where nothing that is named is there. */
 export async function watch(
   paths: readonly string[],
   options: CheckOptions,
   around: Surroundings,
-): Promise<never> {
+): Promise<number> {
   if (isFixing(options) || options.changed !== undefined || options.shard !== undefined)
     throw new UsageError('--watch only checks, and checks all; leave out --fix, --changed and --shard.');
   const input = await findInput(paths, options, around);
   const workspace = await openWorkspace(input.files, options, around);
   const selected = await selectReviews(input.uris, workspace, options, around);
+  if (input.uris.length === 0 && input.problems.length > 0)
+    return tell(input, selected, new Map(), workspace, options, around);
   const nextChanges = await listen(watchedPaths(paths, selected, workspace, around));
   const reports = new Map<string, Report>();
   const { files } = input;
@@ -126,12 +128,12 @@ async function tell(
   workspace: Workspace,
   options: CheckOptions,
   around: Surroundings,
-): Promise<void> {
+): Promise<number> {
   async function* inOrder(): AsyncGenerator<Report | undefined> {
     for (const uri of uris) yield reports.get(uri);
   }
   const policyProblems = () => workspace.policyProblems();
-  await tellRun(
+  return tellRun(
     { uris, workspace, files, reports: inOrder(), inputProblems: problems, policyProblems },
     options,
     around,
