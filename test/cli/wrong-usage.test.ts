@@ -92,7 +92,10 @@ for (const asked of commands) {
 
     if (isGroup) {
       test('a command that is none', () => isRefused([...words, 'no-such-command']));
-      test('help of a command that is none', () => isRefused([...words, 'help', 'no-such-command']));
+      test('help of a command that is none', async () => {
+        await isRefused([...words, 'help', 'no-such-command']);
+        await isRefused(['help', ...words, 'no-such-command']);
+      });
       if (words.length > 0)
         test('a command is missing', async () => {
           const said = await refusal(words);

@@ -27,11 +27,12 @@ export const EXAMPLES = `Examples:
 
 export const CHECK_HELP = `
 Paths are files, folders (searched for *.case-review.yaml and *.case-review.yml)
-and patterns; without any, this folder. What .gitignore leaves out is not found
-in a folder, and a review that the configuration leaves out is not checked, not
-even by name. A named path without a review is wrong usage; an empty folder you
-only stand in is not. --changed adds to the changed reviews those that link to
-them, and takes every review when the configuration or a pack has changed.
+and patterns; without any, this folder. -- stands before names that begin with a
+dash. What .gitignore leaves out is not found in a folder, and a review that the
+configuration leaves out is not checked, not even by name. A named path without
+a review is wrong usage; an empty folder you only stand in is not. --changed
+adds to the changed reviews those that link to them, and takes every review when
+the configuration or a pack has changed.
 
 Drafts are listed but never count; a review whose state cannot be read counts as
 complete. Hints are for the editor: they are counted, and only json lists them,

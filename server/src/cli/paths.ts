@@ -1,6 +1,6 @@
 /** How files are named to the reader, and how what a reader names becomes files. */
 import { statSync } from 'node:fs';
-import { normalize, relative, resolve } from 'node:path';
+import { normalize, relative, resolve, sep } from 'node:path';
 import { toFilePath, toFileUri } from '../files/file-uri.ts';
 import { findReviews, isReviewName } from '../files/find-reviews.ts';
 import { ignoreOnDisk } from '../files/git-ignore.ts';
@@ -13,7 +13,7 @@ export function pathFrom(folder: string): (uri: string) => string {
   return uri => {
     if (uri.startsWith(base) && !uri.includes('%', base.length)) return uri.slice(base.length);
     const path = toFilePath(uri);
-    return path === undefined ? uri : relative(folder, path).replaceAll('\\', '/');
+    return path === undefined ? uri : relative(folder, path).replaceAll(sep, '/');
   };
 }
 

@@ -1,5 +1,6 @@
 /** A command of the program, in whose words wrong usage is one line: what is wrong, and what to do. */
-import { Command, type ErrorOptions, type HelpContext } from 'commander';
+import { Command, type ErrorOptions, type HelpContext, type ParseOptions } from 'commander';
+import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import { UsageError } from './exit-code.ts';
 
 export class ProgramCommand extends Command {
@@ -14,6 +15,14 @@ export class ProgramCommand extends Command {
     if (asked !== undefined) this.error(`error: unknown command '${asked}'`);
     if (this.parent) this.error(`A command is missing; name ${listOf(this.commands.map(one => one.name()))}`);
     super.help(context);
+  }
+
+  /** The library looks one level down only: `help policy test` is what it knows as `policy help test`. */
+  override parseAsync(argv: readonly string[], options?: ParseOptions): Promise<this> {
+    const [first, name, ...inner] = argv;
+    const isGroup = this.commands.some(one => one.name() === name && one.commands.length > 0);
+    const asked = first === 'help' && isGroup && inner.length > 0 ? [name!, first, ...inner] : argv;
+    return super.parseAsync(asked, options);
   }
 
   override error(message: string, options?: ErrorOptions): never {
@@ -44,8 +53,11 @@ export class ProgramCommand extends Command {
       )
       .trim()
       .split('\n');
+    const [, option = ''] = /^unknown option '(.*)'/.exec(what) ?? [];
+    const isName = REVIEW_EXTENSIONS.some(suffix => option.endsWith(suffix));
+    const advice = isName ? 'Write -- before a name that begins with a dash.' : undefined;
     const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, '')}.`;
-    return `case-review: ${sentence} ${hint?.replace(/^\((.*)\)$/, '$1') ?? `See ${this.#path()} --help.`}`;
+    return `case-review: ${sentence} ${advice ?? hint?.replace(/^\((.*)\)$/, '$1') ?? `See ${this.#path()} --help.`}`;
   }
 
   #path(): string {
