@@ -154,6 +154,6 @@ function indent(lines: readonly string[]): string[] {
 }
 
 function firstEmpty(text: string): number {
-  const match = /^ {2}\w+: (?= #)/m.exec(text);
+  const match = /^ *\w+: (?= #)/m.exec(text);
   return match === null ? text.length : match.index + match[0].length;
 }
