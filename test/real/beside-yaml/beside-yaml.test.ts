@@ -2,22 +2,13 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../../server/src/protocol.ts';
+import { until } from '../vscode/until.ts';
 
 const REVIEW = 'tracing.case-review.yaml';
 const CONFIG = 'case-review.config.yaml';
 const OURS = 'case-review';
 /** What the schema of the settings demands of every YAML file, and none here has. */
 const DEMANDED = 'demanded_by_the_schema';
-
-async function until<T>(what: string, ask: () => T | undefined | Thenable<T | undefined>): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 const sourcesOf = (uri: vscode.Uri) =>
   new Set(vscode.languages.getDiagnostics(uri).map(({ source }) => source ?? ''));

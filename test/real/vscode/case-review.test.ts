@@ -3,24 +3,10 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { COMMANDS, LANGUAGE_ID } from '../../../server/src/protocol.ts';
+import { until } from './until.ts';
 
 const RULE = 'suspect-tracing/steps-answered';
 const STEP_TITLE = 'Police National Database';
-
-/** Asks again and again until there is an answer: VS Code has no event for most of what is waited for here. */
-async function until<T>(
-  what: string,
-  ask: () => T | undefined | Promise<T | undefined>,
-  limit = 20_000,
-): Promise<T> {
-  const end = Date.now() + limit;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
