@@ -1,5 +1,6 @@
 /** Completion of refs: the persons of this review, the officers, cases and missing episodes of the others. */
 import { CompletionItemKind } from 'vscode-languageserver';
+import { textAt } from '../engine/locate.ts';
 import { findRefs, isDefinition, isLocal } from '../engine/refs.ts';
 import type { GuideEntry } from '../engine/schema-guide.ts';
 import { randomRef } from '../files/random-ref.ts';
@@ -13,6 +14,15 @@ export const MOST_REFS = 200;
 /** A ref and what it stands for. */
 type Known = readonly [ref: string, detail: string];
 
+/** What is asked for: refs of the form that this place has, which begin as was typed. */
+interface Wanted {
+  readonly entry: GuideEntry;
+  readonly pointer: string;
+  readonly fits: (ref: string) => boolean;
+  /** With one of these every ref begins that fits, in capital letters. */
+  readonly beginnings: readonly string[];
+}
+
 export function completeRefs(
   session: Session,
   uri: string,
@@ -21,18 +31,24 @@ export function completeRefs(
   begun: string,
 ): Suggestion[] {
   const isMixed = entry.name === 'ContactParty';
-  if (
-    !isMixed &&
-    !(entry.pattern !== undefined && /(?:Ref|(?:Line|Action|Device)Id)$/.test(entry.name ?? ''))
-  )
+  const pattern = isMixed ? session.workspace.guide(uri).definition('PersonRef')?.pattern : entry.pattern;
+  if (pattern === undefined || !(isMixed || /(?:Ref|(?:Line|Action|Device)Id)$/.test(entry.name ?? '')))
     return [];
-  const form = isMixed ? /^/ : new RegExp(entry.pattern ?? '');
+  const form = new RegExp(pattern);
   const start = begun.toUpperCase();
-  const found = new Map<string, string>();
-  for (const [ref, detail] of knownRefs(session, uri, entry, pointer, isMixed, start)) {
-    if (found.size === MOST_REFS) break;
+  const wanted: Wanted = {
+    entry,
+    pointer,
     // One that is written out is not offered: Enter is to end the line then.
-    if (!found.has(ref) && ref !== start && ref.startsWith(start) && form.test(ref)) found.set(ref, detail);
+    fits: ref => ref !== start && ref.startsWith(start) && form.test(ref),
+    beginnings: kindsOf(pattern).flatMap(kind =>
+      kind.startsWith(start) ? kind : start.startsWith(kind) ? start : [],
+    ),
+  };
+  const found = new Map<string, string>();
+  for (const [ref, detail] of isMixed ? listed(session, uri, wanted) : knownRefs(session, uri, wanted)) {
+    if (found.size === MOST_REFS) break;
+    if (!found.has(ref)) found.set(ref, detail);
   }
   return [...found].map(([ref, detail]) => ({
     label: ref,
@@ -43,42 +59,61 @@ export function completeRefs(
   }));
 }
 
+/** Such as `VIC-` and `SUS-`, with which refs of a form begin. */
+function kindsOf(pattern: string): string[] {
+  return [...pattern.matchAll(/(?<![\w-])[A-Z]{3,}(?=[|)-])/g)].map(([kind]) => `${kind}-`);
+}
+
 /** What is nearest first. Where something gets its name, only what has none yet is offered. */
-function* knownRefs(
-  session: Session,
-  uri: string,
-  entry: GuideEntry,
-  pointer: string,
-  isMixed: boolean,
-  start: string,
-): Generator<Known> {
-  session.documents.flush();
+function* knownRefs(session: Session, uri: string, wanted: Wanted): Generator<Known> {
+  const { entry, pointer, fits } = wanted;
+  const persons = listed(session, uri, wanted);
   const { root, text } = session.workspace.parsed(uri);
-  const persons = readPersons(root, session.workspace.guide(uri)).map(({ ref, part }): Known => [ref, part]);
+  const inText = [...new Set(findRefs(text).map(({ ref }) => ref))].filter(fits);
+  const mentioned = session.say('Mentioned in this review');
   if (!isDefinition(pointer)) {
     yield* persons;
-    if (isMixed) return;
     const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
-    for (const { ref } of findRefs(text))
+    for (const ref of inText)
       if (isLocal(ref)) yield [ref, entry.title];
-      else if (isPerson.test(ref)) yield [ref, session.say('Mentioned in this review')];
-    yield* casesOf(session, uri, entry.title, start);
-    yield* officersOf(session, start);
-  } else if (/\/id$/.test(pointer)) {
-    yield* nextIds(text, entry.title);
-  } else if (pointer.startsWith('/persons/')) {
-    const listed = new Set(persons.map(([ref]) => ref));
-    for (const { ref } of findRefs(text))
-      if (!listed.has(ref)) yield [ref, session.say('Mentioned in this review')];
-    for (const officer of officersOf(session, start)) if (!listed.has(officer[0])) yield officer;
+      else if (isPerson.test(ref)) yield [ref, mentioned];
+    const own = textAt(root, '/review/id');
+    for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
+    return;
   }
-  if (isDefinition(pointer)) yield* newRefs(entry, session);
+  if (pointer.endsWith('/id')) yield* nextIds(text, entry.title).filter(([ref]) => fits(ref));
+  else if (pointer.startsWith('/persons/')) {
+    const names = new Set(persons.map(([ref]) => ref));
+    for (const ref of inText) if (!names.has(ref)) yield [ref, mentioned];
+    for (const known of elsewhere(session, wanted)) if (!names.has(known[0])) yield known;
+  }
+  yield* newRefs(wanted, session);
+}
+
+/** The persons of the review, with the part they play. */
+function listed({ documents, workspace }: Session, uri: string, { fits }: Wanted): Known[] {
+  documents.flush();
+  const persons = readPersons(workspace.parsed(uri).root, workspace.guide(uri));
+  return persons.filter(({ ref }) => fits(ref)).map(({ ref, part }) => [ref, part]);
+}
+
+/** The cases, missing episodes and officers in the case of all reviews. */
+function* elsewhere({ workspace, say }: Session, { entry, beginnings, fits }: Wanted): Generator<Known> {
+  for (const beginning of beginnings)
+    for (const [ref, { id, oics }] of workspace.named(beginning)) {
+      if (!fits(ref)) continue;
+      if (!oics.includes(ref)) yield [ref, entry.title];
+      else if (id) yield [ref, say('Officer in the case of {id}', { id })];
+      else yield [ref, say('Officer in the case of another review')];
+    }
 }
 
 /** A new pseudonym of each kind that may stand here, so that nobody makes one up from a name. */
-function newRefs({ pattern }: GuideEntry, { say }: Session): Known[] {
-  const prefixes = /^\^\(?([A-Z|]+)\)?-/.exec(pattern ?? '')?.[1]?.split('|') ?? [];
-  return prefixes.map(prefix => [randomRef(prefix), say('New pseudonym')]);
+function newRefs({ beginnings, fits }: Wanted, { say }: Session): Known[] {
+  return beginnings
+    .map(beginning => randomRef(beginning.replace(/-.*/, '')))
+    .filter(fits)
+    .map(ref => [ref, say('New pseudonym')]);
 }
 
 /** The first number that no line of enquiry, action or device of the review has yet. */
@@ -88,23 +123,4 @@ function nextIds(text: string, title: string): Known[] {
     const numbers = taken.filter(({ ref }) => ref.startsWith(prefix)).map(({ ref }) => Number(ref.slice(4)));
     return [`${prefix}-${Math.max(0, ...numbers) + 1}`, title];
   });
-}
-
-/** Missing episodes of all reviews, and the cases of the others, that begin so: in a large folder most do not. */
-function casesOf({ workspace }: Session, uri: string, title: string, start: string): Known[] {
-  const refs = new Set<string>();
-  for (const record of workspace.records()) {
-    if (record.uri !== uri && record.id?.startsWith(start)) refs.add(record.id);
-    for (const { ref } of record.episodes) if (ref.startsWith(start)) refs.add(ref);
-  }
-  return [...refs].sort().map(ref => [ref, title]);
-}
-
-function* officersOf({ workspace, say }: Session, start: string): Generator<Known> {
-  for (const { oics, id } of workspace.records())
-    for (const officer of oics.filter(ref => ref.startsWith(start)))
-      yield [
-        officer,
-        id ? say('Officer in the case of {id}', { id }) : say('Officer in the case of another review'),
-      ];
 }

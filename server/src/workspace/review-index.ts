@@ -1,5 +1,7 @@
 /** The index record of every review known, and who links to whom: what cross-file rules and re-checks ask. */
 import type { EpisodeRecord, IndexRecord } from '../engine/report.ts';
+import { OrderedRefs } from './ordered-refs.ts';
+import { UrisByRef } from './uris-by-ref.ts';
 
 export class ReviewIndex {
   readonly #records = new Map<string, IndexRecord>();
@@ -7,6 +9,8 @@ export class ReviewIndex {
   readonly #holders = new UrisByRef();
   /** The reviews that link to it. */
   readonly #linkers = new UrisByRef();
+  /** What a review holds and its officers in the case; made when it is first asked for, as an editor does. */
+  #named: OrderedRefs | undefined;
 
   get(uri: string): IndexRecord | undefined {
     return this.#records.get(uri);
@@ -30,44 +34,28 @@ export class ReviewIndex {
     return first === undefined ? undefined : this.#records.get(first);
   }
 
+  /** The cases, missing episodes and officers in the case that begin so, in order, each with a review that names it. */
+  *named(beginning: string): Generator<readonly [ref: string, record: IndexRecord]> {
+    this.#named ??= new OrderedRefs([...this.#records].map(([uri, record]) => [uri, namedIn(record)]));
+    for (const [ref, uri] of this.#named.beginningWith(beginning)) yield [ref, this.#records.get(uri)!];
+  }
+
   /** Replaces a record (undefined forgets it). Returns the other reviews whose verdicts may depend on the change. */
   set(uri: string, record: IndexRecord | undefined): string[] {
     const old = this.#records.get(uri);
     if (sameFacts(old, record)) return [];
-    if (old) this.#move(old, (uris, ref) => uris.delete(ref, uri));
-    if (record) {
-      this.#records.set(uri, compact(uri, record));
-      this.#move(record, (uris, ref) => uris.add(ref, uri));
-    } else this.#records.delete(uri);
+    this.#move(old, (uris, ref) => uris.delete(ref, uri));
+    this.#move(record, (uris, ref) => uris.add(ref, uri));
+    if (record) this.#records.set(uri, compact(uri, record));
+    else this.#records.delete(uri);
     const held = [...refsOf(old), ...refsOf(record)];
     return [...new Set(held.flatMap(ref => this.#linkers.of(ref)))].filter(other => other !== uri).sort();
   }
 
-  #move(record: IndexRecord, apply: (uris: UrisByRef, ref: string) => void): void {
+  #move(record: IndexRecord | undefined, apply: (uris: UrisByRef | OrderedRefs, ref: string) => void): void {
     for (const ref of refsOf(record)) apply(this.#holders, ref);
-    for (const ref of record.links) apply(this.#linkers, ref);
-  }
-}
-
-/** Most refs have one URI: a set for each would be as large as all the rest of the index. */
-class UrisByRef {
-  readonly #uris = new Map<string, string | Set<string>>();
-
-  of(ref: string): readonly string[] {
-    const uris = this.#uris.get(ref) ?? [];
-    return typeof uris === 'string' ? [uris] : [...uris];
-  }
-
-  add(ref: string, uri: string): void {
-    const uris = this.#uris.get(ref);
-    if (typeof uris === 'object') uris.add(uri);
-    else this.#uris.set(ref, uris === undefined || uris === uri ? uri : new Set([uris, uri]));
-  }
-
-  delete(ref: string, uri: string): void {
-    const uris = this.#uris.get(ref);
-    if (typeof uris === 'object') uris.delete(uri);
-    else if (uris === uri) this.#uris.delete(ref);
+    for (const ref of record?.links ?? []) apply(this.#linkers, ref);
+    if (this.#named) for (const ref of namedIn(record)) apply(this.#named, ref);
   }
 }
 
@@ -88,6 +76,9 @@ function compact(uri: string, { id, state, links, episodes, oics }: IndexRecord)
 /** What a review holds: its id and its missing episodes. */
 export const refsOf = (record: IndexRecord | undefined): readonly string[] =>
   record ? [...(record.id === undefined ? [] : [record.id]), ...record.episodes.map(({ ref }) => ref)] : [];
+
+const namedIn = (record: IndexRecord | undefined): readonly string[] =>
+  record ? [...refsOf(record), ...record.oics] : [];
 
 function sameFacts(a: IndexRecord | undefined, b: IndexRecord | undefined): boolean {
   if (!a || !b) return a === b;

@@ -216,6 +216,10 @@ class ReviewWorkspace implements Workspace {
     return this.#index.records();
   }
 
+  named(beginning: string): Iterable<readonly [ref: string, record: IndexRecord]> {
+    return this.#index.named(beginning);
+  }
+
   holder(ref: string, except?: string): IndexRecord | undefined {
     return this.#index.holder(ref, except);
   }

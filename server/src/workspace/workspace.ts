@@ -73,6 +73,8 @@ export interface Workspace {
   reviews(): readonly string[];
   /** The index record of every review known. */
   records(): Iterable<IndexRecord>;
+  /** The cases, missing episodes and officers in the case of all reviews that begin so, in order, each with a review that names it. */
+  named(beginning: string): Iterable<readonly [ref: string, record: IndexRecord]>;
   /** The review that holds a case or a missing episode; another than `except` where several do. */
   holder(ref: string, except?: string): IndexRecord | undefined;
 }
