@@ -80,10 +80,18 @@ export class Servers {
     const typing = await this.#typeInTurns(typists, effort);
     for (const typist of Object.values(typists)) await typist.beginKeys();
     const newKeys = await this.#typeInTurns(typists, effort);
-    await typists.ours.endKey();
-    const requests = lines === 1000 ? await this.#measureRequests(typists.ours.document, lines) : undefined;
     const peakMiB = await stopAll(typists);
-    return { lines: typists.ours.document.lines.length - 1, ...typing, newKeys, peakMiB, requests };
+    return { lines: typists.ours.document.lines.length - 1, ...typing, newKeys, peakMiB };
+  }
+
+  /** Questions of an editor, when the server has read all other reviews of the folder. */
+  async measureRequests(lines, warmUp) {
+    const typist = await this.#openTypist('ours', lines, warmUp);
+    const { document } = typist;
+    await becomesQuiet(document.client.pid);
+    const requests = await this.#measureRequests(document, lines);
+    await document.client.stop();
+    return requests;
   }
 
   /** The same beside other reviews of the folder: at once, while a server may still read them, and when it is done. */
@@ -97,18 +105,20 @@ export class Servers {
   }
 
   async #openTypists(lines, warmUp) {
-    const text = makeLongText(lines);
-    const typists = {};
-    for (const name of ['floor', 'ours']) {
-      const client = await this.start(name);
-      const document = this.document(client, lines, text);
-      document.open();
-      const { items } = await document.diagnostics();
-      typists[name] = new Typist(document, name === 'ours' ? fault => this.#note(lines, fault) : undefined);
-      if (name === 'ours') typists[name].expectNone(items);
-      await typists[name].type(Math.max(20, warmUp));
-    }
-    return typists;
+    const floor = await this.#openTypist('floor', lines, warmUp);
+    return { floor, ours: await this.#openTypist('ours', lines, warmUp) };
+  }
+
+  async #openTypist(name, lines, warmUp) {
+    const client = await this.start(name);
+    const document = this.document(client, lines, makeLongText(lines));
+    document.open();
+    const { items } = await document.diagnostics();
+    const typist = new Typist(document, name === 'ours' ? fault => this.#note(lines, fault) : undefined);
+    if (name === 'ours') typist.expectNone(items);
+    // An even number, so that no word is left broken.
+    await typist.type(2 * Math.ceil(Math.max(20, warmUp) / 2));
+    return typist;
   }
 
   async #typeInTurns(typists, { blocks, perBlock }) {
@@ -133,10 +143,12 @@ export class Servers {
   async #measureRequests(document, lines, count = 100) {
     const choose = randomOf(3, lines);
     const spots = findWords(document.lines);
+    const refs = findRefs(document.lines);
     const note = fault => this.#note(lines, fault);
     const hover = [];
     const completion = [];
     const behindKeystroke = [];
+    const ofRefs = [];
     const inlayHints = [];
     const whole = { start: { line: 0, character: 0 }, end: { line: document.lines.length, character: 0 } };
     for (let k = 0; k < count; k++) {
@@ -160,17 +172,36 @@ export class Servers {
       document.edit(line, end - 1, end - 1, word.at(-1));
       await document.diagnostics();
       await sleep(PAUSE_MS);
+      ofRefs.push(await this.#completeRef(document, choose.pick(refs), note));
     }
     const newKey = await this.#completeNewKeys(document, count, note);
-    this.answers += 4 * count + newKey.length;
-    return {
-      count,
-      hoverP95: percentile(hover, 0.95),
-      completionP95: percentile(completion, 0.95),
-      inlayHintsP95: percentile(inlayHints, 0.95),
-      completionBehindKeystrokeP95: percentile(behindKeystroke, 0.95),
-      completionInNewKeyP95: percentile(newKey, 0.95),
+    this.answers += 5 * count + newKey.length;
+    const times = {
+      hover,
+      'inlay hints': inlayHints,
+      completion,
+      'completion behind a keystroke': behindKeystroke,
+      'completion behind a letter of a new key': newKey,
+      'completion of a ref': ofRefs,
     };
+    const p95 = Object.entries(times).map(([request, taken]) => [request, percentile(taken, 0.95)]);
+    return { count, p95: Object.fromEntries(p95) };
+  }
+
+  /** Completion where a ref was taken away: the officers of all reviews of the folder may stand there, that one included. */
+  async #completeRef(document, { line, start, end, ref }, note) {
+    document.edit(line, start, end, '');
+    const time = await timed(
+      document,
+      'textDocument/completion',
+      line,
+      start,
+      result => labels(result).includes(ref) || note(`completion did not offer "${ref}"`),
+    );
+    document.edit(line, start, start, ref);
+    await document.diagnostics();
+    await sleep(PAUSE_MS);
+    return time;
   }
 
   /** Completion behind the letters of a key that is typed anew and has no colon yet: the word that stood there must be offered. */
@@ -325,6 +356,16 @@ function findWords(lines) {
     if (!match) return [];
     const end = match.index + match[0].length;
     return [{ line, start: match.index, end, word: match[1] }];
+  });
+}
+
+/** Where an officer is mentioned that the review lists. */
+function findRefs(lines) {
+  return lines.flatMap((text, line) => {
+    const [mention, ref] = /\b(?:by|supervisor): (OFF-\w{6})\b/.exec(text) ?? [];
+    if (ref === undefined) return [];
+    const end = text.indexOf(mention) + mention.length;
+    return [{ line, start: end - ref.length, end, ref }];
   });
 }
 
