@@ -28,7 +28,7 @@ export function parseSections(text: string): readonly Section[] | undefined {
   if (root?.kind === 'map') return divided(root.pairs, spans);
   const sections: Section[] = [];
   for (const span of spans) {
-    const section = readSection(text, span);
+    const section = readSection(text, span, spans.length === 1);
     if (!section) return undefined;
     sections.push(section);
   }
@@ -44,9 +44,9 @@ function divided(pairs: readonly Pair[], spans: readonly Span[]): readonly Secti
   });
 }
 
-function readSection(text: string, { start, end }: Span): Section | undefined {
+function readSection(text: string, { start, end }: Span, isOdd: boolean): Section | undefined {
   const from = start === 0 && text.startsWith('\ufeff') ? 1 : start;
-  const read = readEntries(text.slice(from, end), 0, 0);
+  const read = readEntries(text.slice(from, end), 0, 0, isOdd);
   if (read?.root.kind !== 'map') return undefined;
   const own = { start: start - from, end: end - from, pairs: read.root.pairs, problems: read.problems };
   return moveSection(own, from);

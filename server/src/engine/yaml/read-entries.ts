@@ -37,9 +37,11 @@ export function startsEntry(text: string, at: number): Kind | undefined {
 /**
  * The entries of one map or list without brackets, which begin in this column; `depth` is how many collections that is
  * in. Undefined where the text is none, reaches further out, or something in it refers to what stands elsewhere.
+ *
+ * `isOdd` spares a try: what is around the text, and little more than it, could not be read directly.
  */
-export function readEntries(text: string, column: number, depth: number): Entries | undefined {
-  const direct = readDirectly(text, depth);
+export function readEntries(text: string, column: number, depth: number, isOdd = false): Entries | undefined {
+  const direct = isOdd ? undefined : readDirectly(text, depth);
   if (direct) return direct.flow ? undefined : { root: direct, problems: [] };
   const starts = startsIn(text, column);
   if (!starts) return undefined;
@@ -124,7 +126,7 @@ function readInside(text: string, start: number, column: number, depth: number):
   const innerColumn = first - (inner.lastIndexOf('\n', first - 1) + 1);
   const isList = name !== '-' && !dash && innerColumn === column && startsEntry(inner, first) === 'seq';
   if (first >= inner.length || !(innerColumn > column || isList)) return undefined;
-  const read = moved(readEntries(inner, innerColumn, depth + 1), from);
+  const read = moved(readEntries(inner, innerColumn, depth + 1, true), from);
   if (!read) return undefined;
   const root = emptyRoot(dash || name === '-' ? 'seq' : 'map', start);
   if (root.kind === 'seq') takeItem(root, read.root);
