@@ -84,6 +84,20 @@ test('over edits of reviews, broken ones and back', () => {
   );
 });
 
+test('when a section was written twice, or has a name that no section has', () => {
+  const head = 'schema: case-review/1\nreview: {id: CASE-4T7Q2M, kind: [cse], state: draft}\n';
+  for (const odd of ['actions: 5\n', 'actions: [{id: LOE-1}]\n', 'remembered: {a: 1}\n']) {
+    const memory = new ReviewMemory();
+    const texts = [
+      `${head}${odd}links: {}\nactions: []\n`,
+      `${head}${odd}links: {}\n`,
+      head + odd,
+      head.replace('draft', 'complete') + odd,
+    ];
+    for (const text of texts) assertSame(memory, text, ALONE);
+  }
+});
+
 test('when another review comes to say something else', () => {
   const [text] = examples.filter(example => /^links:\n {2}cases:/m.test(example));
   const ref = /^links:\n {2}cases:[\s\S]*?ref: "?(CASE-\w+)/m.exec(text!)![1]!;

@@ -48,7 +48,7 @@ export interface Judging {
 export function readReview(uri: string, text: string, guide?: SchemaGuide, memory?: ReviewMemory): Reading {
   const parsed = reparseYaml(text, memory?.parsed);
   if (memory) memory.parsed = parsed;
-  const shape = withoutNoise(parsed, validateReview(parsed, guide));
+  const shape = withoutNoise(parsed, validateReview(parsed, guide, memory?.sound));
   return {
     uri,
     parsed,

@@ -4,6 +4,7 @@
  */
 import type { Sections, SectionsBefore } from '../engine/facts.ts';
 import type { ParsedText } from '../engine/located-tree.ts';
+import type { SoundSections } from '../engine/validate-shape.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type EarlierVerdicts, OTHER_REVIEWS, type Verdicts, WHOLE_TEXT } from '../policy/verdicts.ts';
 import { reviewShape } from './review-shape.ts';
@@ -21,6 +22,8 @@ interface Basis {
 export class ReviewMemory {
   /** As the text was read last. Whoever reads it anew takes its tree apart. */
   parsed: ParsedText | undefined;
+  /** The sections whose form is right. */
+  readonly sound: SoundSections = new WeakSet();
   #basis: Basis | undefined;
   #sections: SectionsBefore | undefined;
   #verdicts: Verdicts | undefined;

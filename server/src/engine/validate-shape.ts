@@ -40,15 +40,23 @@ const SOUND: ShapeResult = { findings: [], rejected: new Set() };
 
 export const reviewGuide: SchemaGuide = createSchemaGuide(readReviewSchema);
 
-/** `guide` may know more words than the schema: those that a pack adds. */
-export function validateReview(parsed: ParsedText, guide: SchemaGuide = reviewGuide): ShapeResult {
-  return validateShape(parsed, reviewValidator, guide);
+/** The sections in which nothing was wrong. While they are the same objects, they are not looked at again. */
+export type SoundSections = WeakSet<TreeNode>;
+
+/** `guide` may know more words than the schema: those that a pack adds. `sound` is kept from edit to edit. */
+export function validateReview(
+  parsed: ParsedText,
+  guide: SchemaGuide = reviewGuide,
+  sound?: SoundSections,
+): ShapeResult {
+  return validateShape(parsed, reviewValidator, guide, sound);
 }
 
 export function validateShape(
   parsed: ParsedText,
   validator: SchemaValidator,
   guide: SchemaGuide,
+  sound?: SoundSections,
 ): ShapeResult {
   const { root, text } = parsed;
   if (root?.kind !== 'map') {
@@ -65,9 +73,28 @@ export function validateShape(
     };
     return { findings: [finding], rejected: new Set(['']) };
   }
-  if (validator(plainValue(root))) return SOUND;
-  return new ShapeReader(parsed, root, guide).read(validator.errors ?? []);
+  const pairs = sound ? sectionsToValidate(root, guide, sound) : root.pairs;
+  if (validator(plainValue({ ...root, pairs }))) {
+    for (const { value } of pairs) sound?.add(value);
+    return SOUND;
+  }
+  const errors = validator.errors ?? [];
+  const faulty = new Set(errors.map(topKey));
+  for (const { key, value } of pairs) if (!faulty.has(key)) sound?.add(value);
+  return new ShapeReader(parsed, root, guide).read(errors);
 }
+
+/** Those that are not known to be sound, and those that have to be there. Of equal keys the last counts. */
+function sectionsToValidate(root: MapNode, guide: SchemaGuide, sound: SoundSections): Pair[] {
+  const required = new Set(
+    guide.root.properties.filter(({ isRequired }) => isRequired).map(({ key }) => key),
+  );
+  const counted = new Map(root.pairs.map(pair => [pair.key, pair]));
+  return [...counted.values()].filter(({ key, value }) => required.has(key) || !sound.has(value));
+}
+
+const topKey = ({ instancePath, params }: SchemaError): string | undefined =>
+  parsePointer(instancePath)?.[0] ?? params?.additionalProperty;
 
 const holdsWord = (entry: GuideEntry | undefined, word: unknown): boolean =>
   entry?.words?.some(({ value }) => value === word) === true;
