@@ -115,6 +115,36 @@ describe('a cache', () => {
         },
       ));
 
+  const PACK = 'policies/force';
+  for (const [what, file, from, to] of [
+    ['a rule', `${PACK}/recording/recorded-in-time.yaml`, 'severity: error', 'severity: warning'],
+    ['a limit', `${PACK}/pack.yaml`, 'value: 2,', 'value: 4,'],
+    ['the calendar', `${PACK}/calendar.yaml`, '2026-01-01: New', '2026-02-03: Day off\n  2026-01-01: New'],
+    [
+      'the configuration',
+      'case-review.config.yaml',
+      '\n',
+      '\nseverities: {recording/recorded-in-time: off}\n',
+    ],
+  ] as const)
+    test(`is not asked where ${what} is another`, () =>
+      inFolder({ '': 'force-pack', 'a.case-review.yaml': cliReview({ more: LATE }) }, async folder => {
+        const edit = (name: string, before: string, after: string) => {
+          const place = path.join(folder, name);
+          const text = readFileSync(place, 'utf8');
+          assert.ok(text.includes(before));
+          writeFileSync(place, text.replace(before, after));
+        };
+        edit(`${PACK}/pack.yaml`, 'value: 24, unit: hours', 'value: 2, unit: working_days');
+        edit(`${PACK}/recording/recorded-in-time.yaml`, 'unit: hours', 'unit: working_days');
+        const first = await runInProcess(folder, CACHED);
+        assert.match(first.stdout, /Recorded 3 working days/);
+        edit(file, from, to);
+        const now = await runInProcess(folder, PLAIN);
+        assert.notDeepEqual(now, first);
+        assert.deepEqual(await runInProcess(folder, CACHED), now);
+      }));
+
   test('knows the baseline, and every format is as without it', () =>
     inFolder(EVERYTHING, async folder => {
       await runInProcess(folder, CACHED);

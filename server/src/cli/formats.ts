@@ -4,7 +4,7 @@ import type { Format, FormatContext } from '../render/format.ts';
 import { NO_PAINT, type Paint } from '../render/paint.ts';
 import type { TextOptions } from '../render/text-format.ts';
 import { UsageError } from './exit-code.ts';
-import { isWatched, type Surroundings } from './surroundings.ts';
+import { columnsOf, isWatched, type Surroundings } from './surroundings.ts';
 import { createFileWriter, createWriter, type Writer } from './writer.ts';
 
 export const FORMATS = [
@@ -133,7 +133,7 @@ export async function textOptions(around: Surroundings, color?: boolean): Promis
 }
 
 function terminalWidth({ stdout }: Surroundings): number {
-  return Math.min(Math.max(stdout.columns ?? 80, 40), 100);
+  return Math.min(Math.max(columnsOf(stdout), 40), 100);
 }
 
 function usesColour({ stdout, env }: Surroundings, asked: boolean | undefined): boolean {

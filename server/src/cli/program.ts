@@ -35,7 +35,7 @@ import type { RulesOptions } from './rules.ts';
 import { readShard } from './scan-options.ts';
 import { SCHEMAS } from './schema.ts';
 import { SHELLS, type Shell } from './shells.ts';
-import type { Surroundings } from './surroundings.ts';
+import { columnsOf, type Surroundings } from './surroundings.ts';
 import type { TimelineOptions } from './timeline.ts';
 import { VERSION } from './version.ts';
 
@@ -49,7 +49,7 @@ export function createProgram(around: Surroundings, finish: (code: number) => vo
     .helpCommand('help [command]', 'Show the help of a command.')
     .addHelpText('after', `\n${EXAMPLES}\n\n${EXIT_HELP}\n\n${PRIVACY_HELP}\n`)
     .exitOverride()
-    .configureHelp({ helpWidth: Math.min(around.stdout.columns ?? 80, 80), showGlobalOptions: false })
+    .configureHelp({ helpWidth: Math.min(columnsOf(around.stdout), 80), showGlobalOptions: false })
     .configureOutput({
       writeOut: text => void around.stdout.write(text),
       writeErr: text => void around.stderr.write(text),

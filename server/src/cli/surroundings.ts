@@ -24,6 +24,11 @@ export interface Surroundings {
   readonly createWorkspace?: CreateWorkspace;
 }
 
+/** A terminal may not know how wide it is, and says 0 then. */
+export function columnsOf({ columns }: Output): number {
+  return columns || 80;
+}
+
 /** CI systems may give a job a terminal, but what it shows is kept as a log. */
 export function isWatched({ stdout, env }: Surroundings): boolean {
   return stdout.isTTY === true && !env.CI;

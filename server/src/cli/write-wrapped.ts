@@ -1,9 +1,9 @@
 /** Prose for a reader: broken at the width of a terminal, left whole in a log. */
 import { wrap } from '../render/printable.ts';
-import type { Output } from './surroundings.ts';
+import { columnsOf, type Output } from './surroundings.ts';
 
 export function writeWrapped(text: string, output: Output): void {
-  const width = output.isTTY ? (output.columns ?? 80) : undefined;
+  const width = output.isTTY ? columnsOf(output) : undefined;
   const lines = text.split('\n');
   const wrapped = width === undefined ? lines : lines.flatMap(line => wrapItem(line, width));
   output.write(`${wrapped.join('\n')}\n`);
