@@ -44,7 +44,10 @@ export function formatParameter(parameter: Parameter): string {
 }
 
 export function formatAmount({ value, unit }: Parameter): string {
-  return typeof value === 'number' ? `${value} ${unit.replaceAll('_', ' ')}` : formatValue(value);
+  if (typeof value !== 'number') return formatValue(value);
+  if (unit === 'count') return String(value);
+  const words = unit.replaceAll('_', ' ');
+  return `${value} ${value === 1 ? words.replace(/s$/, '') : words}`;
 }
 
 export function formatOrigin({ confidence, pack, adopted }: Parameter): string {
