@@ -1,7 +1,7 @@
 /** Policy files in the editor: judged as they are written, their examples too; other files are left alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CodeLens } from 'vscode-languageserver-protocol';
+import { type CodeAction, CodeActionRequest, type CodeLens } from 'vscode-languageserver-protocol/node';
 import {
   RULE_EXAMPLES_REQUEST,
   type RuleExample,
@@ -72,6 +72,28 @@ describe('a rule file in the editor', () => {
     await shown(session, RULE, ['schema/not-a-word', 'eror'], ['pack/bad-expression', 'recrod_h']);
     await session.replace(RULE, 'severity: eror', 'severity: error');
     await session.replace(RULE, 'recrod_h', 'record_h');
+    await shown(session, RULE);
+    await session.stop();
+  });
+
+  it('has fixes for slips in its form, as a review has', async () => {
+    const session = await startWith(RULE);
+    const before = session.documents.get(uriOf(RULE))!.getText();
+    await session.replace(RULE, 'severity: error', 'severity: eror');
+    const [found] = await shown(session, RULE, ['schema/not-a-word', 'eror']);
+    const ask = async (only?: string[]) => {
+      const context = { diagnostics: [found!], ...(only && { only }) };
+      const params = { textDocument: { uri: uriOf(RULE) }, range: found!.range, context };
+      return (await session.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+    };
+    const actions = await ask();
+    assert.deepEqual(
+      actions.map(({ title, kind, diagnostics }) => ({ title, kind, diagnostics })),
+      [{ title: 'Write "error"', kind: 'quickfix', diagnostics: [found] }],
+    );
+    assert.deepEqual(await ask(['refactor']), []);
+    await session.apply(actions[0]!.edit!);
+    assert.equal(session.documents.get(uriOf(RULE))!.getText(), before);
     await shown(session, RULE);
     await session.stop();
   });

@@ -1,5 +1,15 @@
-/** Quick fixes of the findings at a place, all fixes of one rule, all safe fixes of the file, and persons to be listed. */
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Command } from 'vscode-languageserver';
+/**
+ * Quick fixes of the findings at a place, all fixes of one rule and all safe fixes of the file, which may be a policy
+ * file; in a review waivers to be begun and persons to be listed, too.
+ */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Command,
+  type Diagnostic,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver';
 import { addsOutstanding } from '../check/checklist.ts';
 import { isWaivable, WAIVER_RULES, waiverPatch } from '../check/waivers.ts';
 import { applyEdits, type Edit } from '../engine/apply-edits.ts';
@@ -14,7 +24,9 @@ import { COMMANDS } from '../protocol.ts';
 import { EXTRACT_KIND, FIX_ALL_KIND } from './capabilities.ts';
 import { toSpan } from './convert.ts';
 import { extractPerson } from './extract-person.ts';
+import { openPolicy } from './open-policy.ts';
 import { openReview } from './open-review.ts';
+import { showPolicyFinding } from './policy-problems.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
@@ -26,12 +38,45 @@ export function provideCodeActions(session: Session): void {
   );
 }
 
+/** An open file, what was found in it, and how that was shown. */
+interface Judged {
+  readonly uri: string;
+  readonly parsed: ParsedText;
+  readonly findings: readonly Finding[];
+  shown(findings: readonly Finding[]): Diagnostic[];
+}
+
+function judgedReview(session: Session, uri: string): Judged {
+  const { diagnoses, workspace } = session;
+  const { findings } = workspace.report(uri);
+  const { items } = diagnoses.of(uri);
+  return {
+    uri,
+    parsed: workspace.parsed(uri),
+    findings,
+    shown: some => some.flatMap(finding => items[findings.indexOf(finding)] ?? []),
+  };
+}
+
+function judgedPolicy(session: Session, textDocument: TextDocumentIdentifier): Judged | undefined {
+  const open = openPolicy(session, textDocument);
+  if (open === undefined) return undefined;
+  const { desk } = session.workspace;
+  return {
+    uri: open.uri,
+    parsed: desk.parsed(open.uri)!,
+    findings: desk.problems(open.uri).map(({ finding }) => finding),
+    shown: findings => findings.map(finding => showPolicyFinding(session, open.uri, finding)),
+  };
+}
+
 function answer(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] {
   const open = openReview(session, textDocument);
-  if (open === undefined || session.workspace.isIgnored(open.uri)) return [];
-  const { uri, document } = open;
-  const { findings } = session.workspace.report(uri);
-  const span = toSpan(document, range);
+  if (open !== undefined && session.workspace.isIgnored(open.uri)) return [];
+  const judged = open ? judgedReview(session, open.uri) : judgedPolicy(session, textDocument);
+  if (judged === undefined) return [];
+  const { findings } = judged;
+  const span = toSpan(session.documents.linesOf(judged.parsed.text), range);
   // A client that keeps `data` says exactly which findings it means; touching counts, as a cursor is an empty range.
   const named = new Set(context.diagnostics.map(diagnostic => diagnostic.data));
   const chosen = findings.filter(
@@ -41,15 +86,15 @@ function answer(session: Session, { textDocument, range, context }: CodeActionPa
   );
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, context.only)) {
-    actions.push(...chosen.flatMap(finding => singleFixes(session, uri, finding)));
-    actions.push(...ruleFixes(session, uri, chosen, findings));
-    actions.push(...waiverActions(session, uri, chosen));
+    actions.push(...chosen.flatMap(finding => singleFixes(session, judged, finding)));
+    actions.push(...ruleFixes(session, judged, chosen));
+    if (open) actions.push(...waiverActions(session, judged, chosen));
   }
-  if (isWanted(EXTRACT_KIND, context.only)) actions.push(...extractPerson(session, open, span));
+  if (open && isWanted(EXTRACT_KIND, context.only)) actions.push(...extractPerson(session, open, span));
   // Unasked, as in a menu at a place, the action for the whole file would only be in the way.
   if (context.only !== undefined && isWanted(FIX_ALL_KIND, context.only)) {
     actions.push(
-      ...bulkFix(session, uri, session.say('Fix all safe findings in this file'), FIX_ALL_KIND, findings),
+      ...bulkFix(session, judged, session.say('Fix all safe findings in this file'), FIX_ALL_KIND, findings),
     );
   }
   return actions;
@@ -63,8 +108,8 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   );
 }
 
-function singleFixes(session: Session, uri: string, finding: Finding): CodeAction[] {
-  const parsed = session.workspace.parsed(uri);
+function singleFixes(session: Session, judged: Judged, finding: Finding): CodeAction[] {
+  const { uri, parsed } = judged;
   const isOnlySafe = finding.fixes.filter(fix => fix.safe).length === 1;
   return finding.fixes.flatMap(fix => {
     const edits = patchToEdits(parsed, fix.patch);
@@ -72,7 +117,7 @@ function singleFixes(session: Session, uri: string, finding: Finding): CodeActio
     return {
       title: fix.title,
       kind: CodeActionKind.QuickFix,
-      diagnostics: diagnosticsOf(session, uri, [finding]),
+      diagnostics: judged.shown([finding]),
       ...(session.client.preferredActions && fix.safe && isOnlySafe && { isPreferred: true }),
       edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
     };
@@ -80,19 +125,14 @@ function singleFixes(session: Session, uri: string, finding: Finding): CodeActio
 }
 
 /** For each rule at the place that has more to fix elsewhere in the file. */
-function ruleFixes(
-  session: Session,
-  uri: string,
-  chosen: readonly Finding[],
-  all: readonly Finding[],
-): CodeAction[] {
+function ruleFixes(session: Session, judged: Judged, chosen: readonly Finding[]): CodeAction[] {
   const bulk = (find: FindFix, describe: (title: string, count: number) => string): CodeAction[] => {
     const rules = [...new Set(chosen.filter(find).map(finding => finding.rule))];
     return rules.flatMap(rule => {
-      const findings = all.filter(finding => finding.rule === rule && find(finding));
+      const findings = judged.findings.filter(finding => finding.rule === rule && find(finding));
       if (findings.length < 2) return [];
-      const title = describe(`“${titleOf(session, uri, rule)}”`, findings.length);
-      return bulkFix(session, uri, title, CodeActionKind.QuickFix, findings, find);
+      const title = describe(`“${titleOf(session, judged.uri, rule)}”`, findings.length);
+      return bulkFix(session, judged, title, CodeActionKind.QuickFix, findings, find);
     });
   };
   return [
@@ -112,8 +152,8 @@ function findQuestion(finding: Finding): Fix | undefined {
 }
 
 /** Reason, author and last day are left empty: until a person writes them, the waiver covers nothing and is an error. */
-function waiverActions(session: Session, uri: string, chosen: readonly Finding[]): CodeAction[] {
-  const parsed = session.workspace.parsed(uri);
+function waiverActions(session: Session, judged: Judged, chosen: readonly Finding[]): CodeAction[] {
+  const { uri, parsed } = judged;
   const waivable = chosen.filter(finding => isWaivable(parsed.root, finding));
   return waivable.flatMap(finding => {
     const edits = patchToEdits(parsed, waiverPatch(parsed.root, finding));
@@ -125,7 +165,7 @@ function waiverActions(session: Session, uri: string, chosen: readonly Finding[]
     return {
       title,
       kind: CodeActionKind.QuickFix,
-      diagnostics: diagnosticsOf(session, uri, [finding]),
+      diagnostics: judged.shown([finding]),
       edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(parsed.text), edits }]),
       ...(session.client.lensCommands && { command: goToReason(session, uri, parsed, edits) }),
     };
@@ -153,28 +193,21 @@ function titleOf({ workspace }: Session, uri: string, rule: string): string {
 
 function bulkFix(
   session: Session,
-  uri: string,
+  { uri, parsed, shown }: Judged,
   title: string,
   kind: string,
   findings: readonly Finding[],
   find: FindFix = findSafeFix,
 ): CodeAction[] {
-  const { text } = session.workspace.parsed(uri);
+  const { text } = parsed;
   const edits = fixAll(text, findings, find);
   if (edits.length === 0) return [];
-  const fixed = findings.filter(find);
   return [
     {
       title,
       kind,
-      diagnostics: diagnosticsOf(session, uri, fixed),
+      diagnostics: shown(findings.filter(find)),
       edit: toWorkspaceEdit(session, [{ uri, lines: session.documents.linesOf(text), edits }]),
     },
   ];
-}
-
-function diagnosticsOf({ diagnoses, workspace }: Session, uri: string, findings: readonly Finding[]) {
-  const { items } = diagnoses.of(uri);
-  const all = workspace.report(uri).findings;
-  return findings.flatMap(finding => items[all.indexOf(finding)] ?? []);
 }

@@ -2,7 +2,8 @@
  * Problems of configuration, packs and rule files: shown on their own files, and told once besides. An open file
  * has the problems of the text in the editor, the examples of an open rule among them.
  */
-import type { PolicyProblem } from '../engine/report.ts';
+import type { Diagnostic } from 'vscode-languageserver';
+import type { Finding, PolicyProblem } from '../engine/report.ts';
 import { POLICY_TROUBLE_NOTIFICATION, type PolicyTroubleParams } from '../protocol.ts';
 import { nameOf } from './canonical-uri.ts';
 import { unheard } from './fence.ts';
@@ -18,10 +19,7 @@ export function reportPolicyProblems(session: Session): void {
 
   const publish = (uri: string, problems: readonly PolicyProblem[]): void => {
     const lines = readLines(session, uri);
-    const places = { uri, lines, linesOf: () => lines, spelled: documents.spelled };
-    const diagnostics = problems.map(({ finding }) =>
-      toDiagnostic(finding, places, undefined, client, session.say),
-    );
+    const diagnostics = problems.map(({ finding }) => showPolicyFinding(session, uri, finding, lines));
     unheard(connection.sendDiagnostics({ uri: documents.spelled(uri), diagnostics }));
   };
 
@@ -68,6 +66,16 @@ export function reportPolicyProblems(session: Session): void {
     // Editing a review cannot change this; opening one can, where it is the first below a configuration.
     if (edited === undefined || !session.documents.isReview(edited)) showWhenIdle();
   });
+}
+
+export function showPolicyFinding(
+  session: Session,
+  uri: string,
+  finding: Finding,
+  lines = readLines(session, uri),
+): Diagnostic {
+  const places = { uri, lines, linesOf: () => lines, spelled: session.documents.spelled };
+  return toDiagnostic(finding, places, undefined, session.client, session.say);
 }
 
 function stateOf(problems: readonly PolicyProblem[]): string {

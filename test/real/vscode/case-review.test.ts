@@ -199,7 +199,7 @@ suite('Case Review in a real VS Code', () => {
     await until('the diagnostic to go', () => (findings(document.uri).length === 0 ? true : undefined));
   });
 
-  test('a rule file has its mistakes and completion within CEL, without being a review', async () => {
+  test('a rule file has its mistakes, fixes and completion within CEL, without being a review', async () => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const uri = vscode.Uri.joinPath(folder, 'policies/ours/recording/in-time.yaml');
     const rule = await vscode.workspace.openTextDocument(uri);
@@ -215,5 +215,22 @@ suite('Case Review in a real VS Code', () => {
     );
     const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     assert.ok(labels.includes('record_h'));
+    const edit = new vscode.WorkspaceEdit();
+    const word = rule.getText().indexOf('severity:') + 'sev'.length;
+    edit.delete(uri, new vscode.Range(rule.positionAt(word), rule.positionAt(word + 1)));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const slip = await until('the slip', () =>
+      vscode.languages.getDiagnostics(uri).find(({ message }) => message.includes('Did you mean "severity"')),
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      slip.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Rename to "severity"'],
+    );
   });
 });
