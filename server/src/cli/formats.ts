@@ -1,5 +1,6 @@
 /** Which formats a run writes, and where: `--format NAME`, or `--format NAME:FILE` beside it. */
-import { resolve } from 'node:path';
+import { normalize, resolve } from 'node:path';
+import { REVIEW_EXTENSIONS } from '../protocol.ts';
 import type { Format, FormatContext } from '../render/format.ts';
 import { NO_PAINT, type Paint } from '../render/paint.ts';
 import type { TextOptions } from '../render/text-format.ts';
@@ -33,8 +34,11 @@ export function formatAdder<Name extends string>(names: readonly Name[]) {
     const [word = '', ...file] = value.split(':');
     const name = names.find(format => format === word);
     if (name === undefined) throw new UsageError(`There is no format "${word}"; choose ${names.join(', ')}.`);
-    const choice = { name, file: file.length === 0 ? undefined : file.join(':') };
-    if (choice.file === '') throw new UsageError(`Name a file after "${word}:".`);
+    const named = file.join(':');
+    if (file.length > 0 && named === '') throw new UsageError(`Name a file after "${word}:".`);
+    if (REVIEW_EXTENSIONS.some(suffix => named.endsWith(suffix)))
+      throw new UsageError(`"${named}" is the name of a review, which would be lost; name another file.`);
+    const choice = { name, file: file.length === 0 ? undefined : normalize(named) };
     if (before.some(other => other.file === choice.file)) {
       throw new UsageError(
         `Two formats cannot share one output; write one to a file, as in --format ${word}:FILE.`,
