@@ -30,6 +30,8 @@ if (parentPort !== null) {
     // A reader that closed the pipe early (`| head`) has what it wanted.
     if (error.code !== 'EPIPE') failure = failToWrite(error);
   });
+  // There is nobody left to tell; the exit code still says it.
+  stderr.on('error', () => {});
   import('./cli/run.ts')
     .then(({ run }) =>
       run(argv.slice(2), {
@@ -43,6 +45,8 @@ if (parentPort !== null) {
       }),
     )
     .then(async code => {
+      // What cannot be written is only told when everything else is done.
+      await new Promise(resolve => setImmediate(resolve));
       await failure;
       process.exitCode ??= code;
       // What a slow reader has not taken yet is waited for; else only garbage would be collected.

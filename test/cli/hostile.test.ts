@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { readStandardInput } from '../../server/src/cli/standard-input.ts';
+import type { Surroundings } from '../../server/src/cli/surroundings.ts';
 import { cliReview, LATE } from '../support/cli-reviews.ts';
 import { inFolder, runInProcess } from '../support/cli-scenario.ts';
 
@@ -147,6 +149,16 @@ describe('hostile files', () => {
       stdout,
       /^huge\.case-review\.yaml:1:1 {2}error {2}The file has 21 MB, more than the 20 MB read/m,
     );
+  });
+
+  test('standard input without an end', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 0x20);
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield piece;
+    }
+    assert.deepEqual(await readStandardInput({ stdin: endless() } as unknown as Surroundings), {
+      problem: 'The file has 21 MB, more than the 20 MB read; split it or leave it out.',
+    });
   });
 
   test('an alias bomb and a deep nest', { timeout: 60_000 }, async () => {

@@ -138,14 +138,30 @@ test('SIGINT while reviews are mended leaves each as it was or as it should be',
 });
 
 describe('a full disk', () => {
-  test('behind standard output is named, and the answer is not to be relied on', { skip: skipFull }, () =>
+  for (const words of ['check', 'rules', 'new --kind cse', 'completion bash', '--version'])
+    test(
+      `behind the output of ${words} is named, and the answer is not to be relied on`,
+      {
+        skip: skipFull,
+      },
+      () =>
+        inFolder(REVIEW, folder => {
+          const { stderr, status } = runShell(
+            folder,
+            `"${process.execPath}" "${builtProgram}" ${words} > /dev/full`,
+          );
+          assert.equal(stderr, 'case-review: Standard output: The disk is full; make room and run again.\n');
+          assert.equal(status, 3);
+        }),
+    );
+
+  test('behind standard error changes no exit code', { skip: skipFull }, () =>
     inFolder(REVIEW, folder => {
-      const { stderr, status } = runShell(
+      const { status } = runShell(
         folder,
-        `"${process.execPath}" "${builtProgram}" check > /dev/full`,
+        `"${process.execPath}" "${builtProgram}" check nowhere 2> /dev/full`,
       );
-      assert.equal(stderr, 'case-review: Standard output: The disk is full; make room and run again.\n');
-      assert.equal(status, 3);
+      assert.equal(status, 2);
     }),
   );
 
