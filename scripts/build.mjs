@@ -95,14 +95,28 @@ const WITHOUT_PROGRAMS = {
   },
 };
 
-/** The program as a comment behind its starter, which is one file all the same. */
+/** The library of CEL is loaded when an expression is not prepared: with the shipped pack alone it never is. */
+const CEL_WHEN_NEEDED = {
+  name: 'cel-when-needed',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@marcbachmann\/cel-js$/ }, ({ namespace }) =>
+      namespace === 'file' ? { path: 'cel', namespace: 'when-needed' } : undefined,
+    );
+    onLoad({ filter: /^cel$/, namespace: 'when-needed' }, () => ({
+      contents: `export function Environment(options) { return new (require('@marcbachmann/cel-js').Environment)(options); }`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/** The program as a comment behind its starter, in a function whose text the starter asks for: one file all the same. */
 async function bundleProgram(importMetaUrl) {
   const program = await build({
     ...BUNDLE_OPTIONS,
     entryPoints: { 'case-review': 'server/src/main.ts' },
     banner: { js: importMetaUrl },
     ...ONE_LINE,
-    plugins: [WITHOUT_PROGRAMS],
+    plugins: [WITHOUT_PROGRAMS, CEL_WHEN_NEEDED],
     write: false,
   });
   const [{ text, hash }] = program.outputFiles;
@@ -120,7 +134,9 @@ async function bundleProgram(importMetaUrl) {
     banner: { js: '#!/usr/bin/env node' },
     ...ONE_LINE,
     define: { PROGRAM_ID: JSON.stringify(id) },
-    footer: { js: `//${id}(function(exports,require,module,__filename,__dirname){${banner}${body}})` },
+    footer: {
+      js: `function caseReview(){//${id}(function(exports,require,module,__filename,__dirname){${banner}${body}})\n}`,
+    },
   });
   return program;
 }
