@@ -63,7 +63,12 @@ describe('completion', () => {
     return {
       labels: sorted.map(({ label }) => label),
       item,
-      take: label => TextDocument.applyEdits(document, [item(label).textEdit as TextEdit]).slice(head.length),
+      take(label) {
+        const { textEdit, additionalTextEdits = [] } = item(label);
+        return TextDocument.applyEdits(document, [textEdit as TextEdit, ...additionalTextEdits]).slice(
+          head.length,
+        );
+      },
     };
   }
 
@@ -209,6 +214,8 @@ describe('completion', () => {
       assert.deepEqual(words.item('rui').labelDetails, { description: words.item('rui').detail });
       assert.equal(words.item('unknown').labelDetails, undefined);
       assert.equal(words.item('rui').command, undefined);
+      const entries = await complete('persons:\n  |\n', client);
+      assert.equal(entries.item('- Person').command?.command, 'editor.action.triggerSuggest');
       await client.stop();
       assert.equal((await complete('persons:\n  - |\n')).item('category').command, undefined);
     });
@@ -319,7 +326,28 @@ describe('completion', () => {
       assert.deepEqual((await complete('suspect_strategy: {devices: [{id: |}]}\n')).labels, ['DEV-1']);
     });
 
-    it('sends the first of very many, and says that there are more', async () => {
+    it('offers as evidence what this review says, and no episode of another', async () => {
+      const { labels } = await complete(
+        'missing:\n  - ref: MIS-7H3K9Q\nlinks: {cases: [{ref: CASE-2B2B2B}]}\ngrades: {evidence: [{ref: |}]}\n',
+      );
+      assert.deepEqual(labels, ['MIS-7H3K9Q', 'CASE-2B2B2B']);
+    });
+
+    it('takes the hint of a new review away with the answer, and leaves any other comment', async () => {
+      const words = 'OFFICIAL, OFFICIAL-SENSITIVE, SECRET, TOP SECRET';
+      const marking = (comment: string) => complete(`marking: |${comment}\nrisk:\n`);
+      assert.equal((await marking(`  # ${words}`)).take('OFFICIAL'), 'marking: OFFICIAL\nrisk:\n');
+      for (const comment of ['  # Ask the DCI.', `  # ${words}, or not`, '']) {
+        const { take } = await marking(comment);
+        assert.equal(take('OFFICIAL'), `marking: OFFICIAL${comment}\nrisk:\n`);
+      }
+      const supervisor = await complete(
+        'persons:\r\n  - ref: OFF-1D4F6G\r\nsupervision:\r\n  supervisor: | # OFF-…\r\n  reviews: []\r\n',
+      );
+      assert.match(supervisor.take('OFF-1D4F6G'), /supervisor: OFF-1D4F6G\r\n {2}reviews/);
+    });
+
+    it('sends the first of very many refs, and asks to be asked again with each letter', async () => {
       const files = Object.fromEntries(
         Array.from({ length: 300 }, (_, i) => {
           const id = `CASE-${i % 10}A${Math.floor(i / 10) % 10}A${Math.floor(i / 100)}A`;
@@ -340,7 +368,7 @@ describe('completion', () => {
       const some = await ask('case-9A9');
       assert.deepEqual(
         [some.items.map(({ label }) => label), some.isIncomplete],
-        [['CASE-9A9A0A', 'CASE-9A9A1A', 'CASE-9A9A2A'], false],
+        [['CASE-9A9A0A', 'CASE-9A9A1A', 'CASE-9A9A2A'], true],
       );
       await client.stop();
     });

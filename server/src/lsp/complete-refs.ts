@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** More are not sent; a client asks again when more has been typed. */
-export const MOST_REFS = 200;
+const MOST_REFS = 200;
 
 /** A ref and what it stands for. */
 type Known = readonly [ref: string, detail: string];
@@ -74,11 +74,13 @@ function* knownRefs(session: Session, uri: string, wanted: Wanted): Generator<Kn
   if (!isDefinition(pointer)) {
     yield* persons;
     const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
-    for (const ref of inText)
-      if (isLocal(ref)) yield [ref, entry.title];
-      else if (isPerson.test(ref)) yield [ref, mentioned];
+    // What shows something is an entry of this review, whatever may be linked to it.
+    const isOwn = entry.name === 'EvidenceRef';
     const own = textAt(root, '/review/id');
-    for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
+    for (const ref of inText)
+      if (isPerson.test(ref)) yield [ref, mentioned];
+      else if (isLocal(ref) || (isOwn && ref !== own)) yield [ref, entry.title];
+    if (!isOwn) for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
     return;
   }
   if (pointer.endsWith('/id')) yield* nextIds(text, entry.title).filter(([ref]) => fits(ref));

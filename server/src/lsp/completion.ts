@@ -11,10 +11,12 @@ import {
 } from 'vscode-languageserver';
 import { formGuide } from '../check/check-form.ts';
 import { OUTSTANDING } from '../check/checklist.ts';
+import { parsePointer } from '../engine/locate.ts';
+import type { Span } from '../engine/located-tree.ts';
 import type { GuideEntry, SchemaGuide } from '../engine/schema-guide.ts';
+import { hintOf } from '../render/skeleton.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { completeCel, completeNames } from './complete-policy.ts';
-import { MOST_REFS } from './complete-refs.ts';
 import { completeEntries, completeKeys } from './complete-structure.ts';
 import { completeValues } from './complete-values.ts';
 import { type CursorPlace, findCursorPlace, onNextLine } from './completion-place.ts';
@@ -25,6 +27,8 @@ import type { Suggestion } from './suggestion.ts';
 
 /** Asked like this, VS Code does not say so where there are none. */
 const SUGGEST = { title: '', command: 'editor.action.triggerSuggest', arguments: [{ auto: true }] };
+const OPENING: readonly CompletionItemKind[] = [CompletionItemKind.Property, CompletionItemKind.Struct];
+const COMMENT = /[ \t]*# ([^\r\n]*)/y;
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
 export function provideCompletion(session: Session): void {
@@ -58,10 +62,25 @@ function answer(session: Session, { textDocument, position, context }: Completio
     ...suggest(session, guide, uri, place),
     ...(policy ? completeNames(session, policy, place) : []),
   ];
+  const hint = hintBehind(guide, text, place);
   const items = suggestions.map((suggestion, rank) => {
-    return toItem(session, document, place, suggestion, rank, lineBreak);
+    const item = toItem(session, document, place, suggestion, rank, lineBreak);
+    return hint ? { ...item, additionalTextEdits: [toTextEdit(document, hint, '')] } : item;
   });
-  return { isIncomplete: suggestions.length >= MOST_REFS, items };
+  // Refs go by their beginning. A client that filters a list itself would let `OFF-4` stand for `OFF-7R4S2H`.
+  return { isIncomplete: suggestions.some(({ kind }) => kind === CompletionItemKind.Reference), items };
+}
+
+/** The hint behind an empty field of a new review, which its answer takes the place of. */
+function hintBehind(guide: SchemaGuide | undefined, text: string, place: CursorPlace): Span | undefined {
+  const entry = guide?.at(place.pointer);
+  if (place.kind !== 'node' || !place.isInline || place.isFlow || entry === undefined) return undefined;
+  const { end } = place.replace;
+  COMMENT.lastIndex = end;
+  const [comment, hint] = COMMENT.exec(text) ?? [];
+  const key = parsePointer(place.pointer)?.at(-1) ?? '';
+  if (comment === undefined || hint !== hintOf(key, entry)) return undefined;
+  return { start: end, end: end + comment.length };
 }
 
 /**
@@ -134,8 +153,8 @@ function toItem(
     filterText: quote + (place.begun === OUTSTANDING ? OUTSTANDING : label),
     textEdit: toTextEdit(lines, place.replace, text),
     ...(format !== undefined && { insertTextFormat: format }),
-    // Behind a key stands its value next.
-    ...(client.suggestCommand && kind === CompletionItemKind.Property && { command: SUGGEST }),
+    // Behind a key stands its value next, in a new entry that of its first field.
+    ...(client.suggestCommand && OPENING.includes(kind) && { command: SUGGEST }),
     // Lines of the text carry their whole indentation.
     ...(client.insertTextModes && text.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
   };

@@ -73,7 +73,7 @@ function formatSection({ key, entry }: GuideProperty, given: Given, questions: Q
     const [first = '', ...rest] = formatFields(item, `${pointer}/-`, given, questions);
     return ['', key + ':' + comment, `  - ${first}`, ...indent(indent(rest))];
   }
-  return entry.type === 'list' ? ['', key + ':' + comment] : [formatEmpty(key, entry.title, entry)];
+  return entry.type === 'list' ? ['', key + ':' + comment] : [formatEmpty(key, entry)];
 }
 
 /** Fields can be begun only where everything that they must have is known. */
@@ -110,13 +110,13 @@ function formatField(
     case 'words':
       return formatQuestions(key, field, questions[place] ?? []);
     case 'list':
-      return field.items?.words === undefined ? undefined : [formatEmpty(key, field.title, field.items)];
+      return field.items?.words === undefined ? undefined : [formatEmpty(key, field)];
     case 'fields':
       if (isAnswer(field)) return [`${key}: {state: outstanding}`];
       if (!Object.keys(questions).some(asked => asked.startsWith(`${place}/`))) return undefined;
       return [`${key}:`, ...indent(formatFields(field, place, given, questions))];
     default:
-      return [formatEmpty(key, field.title, field)];
+      return [formatEmpty(key, field)];
   }
 }
 
@@ -135,13 +135,19 @@ export function isAside(key: string): boolean {
   return /(?:^|_)(?:reason|reason_at|note)$/.test(key);
 }
 
-/** A key without a value, and behind it what belongs there: the form of a ref, a few words to choose from, or its title. */
-function formatEmpty(key: string, title: string, { words = [], isWordOnly, pattern }: GuideEntry): string {
+function formatEmpty(key: string, field: GuideEntry): string {
+  const hint = hintOf(key, field);
+  return hint === undefined ? `${key}:` : `${key}:  # ${hint}`;
+}
+
+/** What belongs behind an empty key: the form of a ref, a few words to choose from, or its title, unless the key says it. */
+export function hintOf(key: string, field: GuideEntry): string | undefined {
+  const { words = [], isWordOnly, pattern } = field.items?.words ? field.items : field;
   const prefix = /^\^([A-Z]+-)/.exec(pattern ?? '')?.[1];
-  if (prefix !== undefined) return `${key}:  # ${prefix}…`;
-  const choice = words.map(word => word.value).join(', ');
-  if (isWordOnly && words.length > 0 && words.length <= FEW_WORDS) return `${key}:  # ${choice}`;
-  return saysTheSame(key, title) ? `${key}:` : `${key}:  # ${title}`;
+  if (prefix !== undefined) return `${prefix}…`;
+  if (isWordOnly && words.length > 0 && words.length <= FEW_WORDS)
+    return words.map(({ value }) => value).join(', ');
+  return saysTheSame(key, field.title) ? undefined : field.title;
 }
 
 function saysTheSame(key: string, title: string): boolean {
