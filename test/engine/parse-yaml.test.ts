@@ -220,6 +220,7 @@ describe('problems', () => {
       ['a:\n  b: 1\n c: 2\n', 'bad-indent <c: 2>'],
       ['%FOO\n', 'missing-character <O>'],
       ['a: 1\r', 'lone-carriage-return <1>'],
+      ['a:\n  b: 1\r  c: 2\nd: [\n', 'lone-carriage-return <1>', 'missing-bracket <[>'],
       ['a: \0', 'not-utf8 <\0>'],
     ];
     for (const [text, ...problems] of table) assert.deepEqual(codesOf(text), problems, JSON.stringify(text));

@@ -17,6 +17,7 @@ const DERAILING: ReadonlySet<ProblemCode> = new Set([
   'bad-indent',
   'block-in-flow',
   'key-on-several-lines',
+  'lone-carriage-return',
   'missing-bracket',
   'missing-character',
   'missing-colon',
@@ -59,9 +60,11 @@ export class ProblemList {
     const isKnown = this.#problems.some(p => p.code === code && p.span.start === at);
     if (isKnown) return;
     if (DERAILING.has(code)) {
-      this.#derailed.set(section, at);
+      // Two lines stand on this one for the parser, and what it says of them is an echo.
+      const from = code === 'lone-carriage-return' ? this.#text.lastIndexOf('\n', at) + 1 : at;
+      this.#derailed.set(section, from);
       this.#problems = this.#problems.filter(
-        p => p.span.start < at || this.#sectionAt(p.span.start) !== section,
+        p => p.span.start < from || this.#sectionAt(p.span.start) !== section,
       );
     }
     this.#problems.push({
