@@ -548,6 +548,13 @@ export const DEFECTS = [
     change: ({ grades }) => Object.assign(grades, { overall: 'adequate' }),
   },
   {
+    name: 'grade on evidence that is not there',
+    rule: 'supervision/graded-on-evidence',
+    at: '/grades/themes/investigation',
+    reads: ['grades', 'persons', 'suspect_strategy', 'missing', 'links', 'actions', 'audit'],
+    change: ({ grades }) => Object.assign(bare(grades.evidence[1]), { ref: 'LOE-9999' }),
+  },
+  {
     name: 'good overall with a child still at risk',
     rule: 'supervision/grade-capped',
     at: '/grades/overall',

@@ -72,6 +72,29 @@ test('a finding that is numbered takes no number that an entry with the same ref
   assert.equal(new Set(findings.map(finding => finding.fingerprint)).size, findings.length);
 });
 
+test('evidence that refers to nothing is a breach, a hint in a draft, and left alone where its entry cannot be read', () => {
+  const graded = (line = '{id: LOE-1}', ref = 'LOE-1', state = 'complete') =>
+    check(
+      `schema: case-review/1
+review: {id: CASE-4T7Q2M, kind: [cse], state: ${state}, reviewed_at: 2026-03-10T10:30:00Z}
+suspect_strategy:
+  lines_of_enquiry:
+    - ${line}
+grades:
+  scale: ncpi_case
+  themes: {investigation: good}
+  overall: good
+  evidence: [{theme: investigation, ref: ${ref}}]
+`,
+    ).findings.flatMap(finding => (finding.check === 'no-evidence' ? finding.severity : []));
+  assert.deepEqual(graded(), []);
+  assert.deepEqual(graded('{id: LOE-1}', 'LOE-9'), ['error']);
+  assert.deepEqual(graded('{id: LOE-1}', 'LOE-9', 'draft'), ['hint']);
+  assert.deepEqual(graded('{id: LOE-1}', 'loe-1'), []);
+  for (const broken of ['{id: LOE-1', '{id: loe-1}', '{text: no id yet}'])
+    assert.deepEqual(graded(broken), [], broken);
+});
+
 test('line ends make no difference', () => {
   const places = (text: string) => {
     const index = new LineIndex(text);
