@@ -72,6 +72,23 @@ describe('an identifier', () => {
   ];
   for (const text of harmless) test(`is not seen in "${text}"`, () => assert.deepEqual(found(text), []));
 
+  test('is told from a place or body by the words of the pack, which a force may change', () => {
+    const text = 'the Lucy Faithfull Foundation, the Lucy Faithfull Bakery';
+    assert.deepEqual(found(text), ['name Lucy Faithfull Bakery']);
+    const adopted = { by: 'OFF-1D4F6G', on: '2026-01-05', reference: 'minutes of January' };
+    const own = (value: readonly string[]) =>
+      new Policy(
+        [loadShippedPack().data!],
+        { ...NO_CHOICES, adopted: { called_after_somebody: { ...adopted, value } } },
+        reviewShape,
+      )
+        .detect(text)
+        .map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(own(['Foundation', 'Bakery']), []);
+    assert.deepEqual(own(['']), ['Lucy Faithfull Foundation', 'Lucy Faithfull Bakery']);
+    assert.deepEqual(own([]), ['Lucy Faithfull Foundation', 'Lucy Faithfull Bakery']);
+  });
+
   test('is never part of a ref of ours: 200,000 of them', () => {
     const letters = 'ABCDEFGHJKMNPQRSTVWXYZ';
     const prefixes = ['VIC', 'SUS', 'ASC', 'WIT', 'OFF', 'CASE', 'MIS'];
@@ -107,6 +124,7 @@ describe('an identifier', () => {
     const own = createDetector({
       allowedWords: [],
       givenNames: [],
+      namesakes: [],
       local: [{ name: 'collar number', pattern: /PC \d{4}/gu }],
     });
     assert.deepEqual(own('PC 4321 was there'), [

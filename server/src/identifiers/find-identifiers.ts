@@ -12,6 +12,8 @@ export interface DetectorOptions {
   /** Words such as roles and police units that no name consists of. */
   readonly allowedWords: readonly string[];
   readonly givenNames: readonly string[];
+  /** Words such as Hospital: behind a name they say that a place or body is called after somebody. */
+  readonly namesakes: readonly string[];
   /** Patterns of the force, from `compileLocalPattern`. */
   readonly local: readonly { readonly name: string; readonly pattern: RegExp }[];
 }
@@ -21,12 +23,12 @@ export type Detector = (text: string) => readonly FoundIdentifier[];
 /** Labels are looked for this far before an identifier. */
 const LABEL_REACH = 32;
 
-export function createDetector({ allowedWords, givenNames, local }: DetectorOptions): Detector {
+export function createDetector({ allowedWords, givenNames, namesakes, local }: DetectorOptions): Detector {
   const allowed = new Set(allowedWords.map(word => word.toLowerCase()));
   const kinds: readonly Kind[] = [
     ...local.map(own => ({ kind: 'local', ...own })),
     ...KINDS,
-    ...(givenNames.length > 0 ? kindsOfGivenNames(givenNames) : []),
+    ...(givenNames.length > 0 ? kindsOfGivenNames(givenNames, namesakes) : []),
   ];
   return text => {
     const possible = kinds.filter(({ needs }) => !needs || needs.test(text));

@@ -24,9 +24,6 @@ const PAIRS = '(?:\\d[A-HJKMNP-TV-Z])';
 const REF = `(?:VIC|SUS|ASC|WIT|OFF|CASE|MIS)-${PAIRS}{3}`;
 const WORD = /[A-Z][a-z'’]+/.source;
 const SURE = () => true;
-const PLACES =
-  'Hospital|Infirmary|Ward|House|Court|Park|Station|Line|School|Primary|Academy|College|Nursery|Hotel|Centre';
-const BODIES = 'Foundation|Trust|Charity|Inquiry|Report|Review|Act|Law|Rule';
 const STREETS = 'Road|Rd|Street|Avenue|Ave|Lane|Close|Drive|Crescent|Gardens|Terrace|Grove|Mews';
 
 export const KINDS: readonly Kind[] = [
@@ -178,10 +175,16 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Names known by a given name, which is alone where a ref or a word such as called stands before it. */
-export function kindsOfGivenNames(givenNames: readonly string[]): readonly Kind[] {
-  const given = `(?:${givenNames.map(name => name.replace(/\W/g, '\\$&')).join('|')})`;
-  const noName = `(?:${STREETS}|${PLACES}|${BODIES})\\b`;
+/**
+ * Names known by a given name, which is alone where a ref or a word such as called stands before it; `namesakes` are
+ * words such as Hospital, before which it is part of another name.
+ */
+export function kindsOfGivenNames(
+  givenNames: readonly string[],
+  namesakes: readonly string[],
+): readonly Kind[] {
+  const given = `(?:${givenNames.map(literal).join('|')})`;
+  const noName = `(?:${[STREETS, ...namesakes.map(literal)].join('|')})\\b`;
   return [
     {
       kind: 'name_of_ref',
@@ -207,4 +210,8 @@ export function kindsOfGivenNames(givenNames: readonly string[]): readonly Kind[
       isWords: true,
     },
   ];
+}
+
+function literal(word: string): string {
+  return word.replace(/\W/g, '\\$&');
 }

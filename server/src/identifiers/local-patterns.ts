@@ -10,8 +10,11 @@ export const NO_NAMES = 'words_in_no_name';
 /** The parameter with the given names that a name is known by. */
 export const GIVEN_NAMES = 'given_names';
 
+/** The parameter with words behind a name that make it that of a place or body. */
+export const NAMESAKES = 'called_after_somebody';
+
 /** Parameters that the search reads and no rule. */
-export const DETECTOR_PARAMETERS: readonly string[] = [LOCAL_IDENTIFIERS, NO_NAMES, GIVEN_NAMES];
+export const DETECTOR_PARAMETERS: readonly string[] = [LOCAL_IDENTIFIERS, NO_NAMES, GIVEN_NAMES, NAMESAKES];
 
 export interface LocalPatterns {
   readonly local: readonly { readonly name: string; readonly pattern: RegExp }[];

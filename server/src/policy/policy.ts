@@ -4,7 +4,13 @@ import type { FactBuilder, FieldTypes } from '../engine/facts.ts';
 import type { Finding, Severity } from '../engine/report.ts';
 import type { SchemaGuide } from '../engine/schema-guide.ts';
 import { createDetector, type Detector } from '../identifiers/find-identifiers.ts';
-import { GIVEN_NAMES, LOCAL_IDENTIFIERS, NO_NAMES, readPatterns } from '../identifiers/local-patterns.ts';
+import {
+  GIVEN_NAMES,
+  LOCAL_IDENTIFIERS,
+  NAMESAKES,
+  NO_NAMES,
+  readPatterns,
+} from '../identifiers/local-patterns.ts';
 import { CelEnvironment, ExpressionError, Parameters } from './cel-environment.ts';
 import { type CompiledCheck, compileRule } from './compile-rule.ts';
 import type { Parameter, RuleDescription, Source } from './pack.ts';
@@ -88,6 +94,7 @@ export class Policy {
     this.detect = createDetector({
       allowedWords: this.#words(NO_NAMES),
       givenNames: this.#words(GIVEN_NAMES),
+      namesakes: this.#words(NAMESAKES),
       local: readPatterns(this.parameters.get(LOCAL_IDENTIFIERS)?.value).local,
     });
     const env = new CelEnvironment({
@@ -150,7 +157,9 @@ export class Policy {
   }
 
   #words(name: string): readonly string[] {
-    return (this.parameters.get(name)?.value ?? []) as readonly string[];
+    const words = (this.parameters.get(name)?.value ?? []) as readonly string[];
+    // An empty one would be found before every word of a text.
+    return words.filter(word => word !== '');
   }
 
   #parametersOf(checks: readonly CompiledCheck[]): readonly Parameter[] {
