@@ -24,8 +24,9 @@ for (const [name, schema] of Object.entries(SCHEMAS)) {
   describe(`the ${name} schema`, () => {
     it('has a title and a description for every type, field and word', () => {
       const bare: string[] = [];
-      const check = (place: string, { title, description }: JsonSchema) => {
-        if (!title || !description) bare.push(place);
+      const check = (place: string, { title, description, $ref }: JsonSchema) => {
+        // A field that says nothing of its own means what its form says.
+        if (!title || !(description || $ref)) bare.push(place);
       };
       for (const [type, definition] of Object.entries(schema.$defs ?? {})) {
         check(type, definition);
@@ -46,6 +47,29 @@ for (const [name, schema] of Object.entries(SCHEMAS)) {
       const all = [schema, ...Object.values(schema.$defs ?? {})].flatMap(texts);
       assert.deepEqual(
         all.filter(text => text !== undefined && !/[.]$/.test(text)),
+        [],
+      );
+    });
+
+    it('says of no field what its form says already', () => {
+      const wordsOf = (text: string) =>
+        text
+          .replace(/^For an? [^:]+: /, '')
+          .toLowerCase()
+          .match(/[\w'-]+/g) ?? [];
+      const holds = (whole: string[], part: string[]) =>
+        whole.reduce((next, word) => (word === part[next] ? next + 1 : next), 0) === part.length;
+      const fields = Object.entries(schema.$defs ?? {}).flatMap(([type, { properties = {} }]) =>
+        Object.entries(properties).map(([key, field]) => ({ place: `${type}.${key}`, field })),
+      );
+      const twice = fields.filter(({ field: { $ref = '', description } }) => {
+        const form = schema.$defs?.[$ref.replace('#/$defs/', '')]?.description;
+        if (description === undefined || form === undefined) return false;
+        const [own, common] = [wordsOf(description), wordsOf(form)];
+        return holds(common, own) || holds(own, common);
+      });
+      assert.deepEqual(
+        twice.map(({ place }) => place),
         [],
       );
     });

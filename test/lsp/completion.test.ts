@@ -77,7 +77,10 @@ describe('completion', () => {
       const { labels, item } = await complete('persons:\n  - ref: VIC-7H3K9Q\n    |\n');
       assert.deepEqual(labels.slice(0, 3), ['category', 'role', 'accreditation']);
       assert.equal(item('category').detail, 'Category');
-      assert.equal(item('category').documentation, 'Part the person plays in the case.');
+      assert.equal(
+        item('category').documentation,
+        'Part a person plays in the case. Law-enforcement processing has to tell these apart.',
+      );
     });
 
     it('opens what the value needs', async () => {

@@ -50,6 +50,16 @@ describe('hover', () => {
     assert.match(text, /Source: Force order 7, Anyshire Police, 2024, orders\.example\/7\./);
   });
 
+  it('says once what a field means, also one that is called by a word', async () => {
+    const status = await hover('persons: [{ref: SUS-2M8X4T, category: suspect, stat|us: arrested}]\n', PLAIN);
+    assert.match(status.text, /^Status\nHow far the search for this suspect has come\.(\n\n|$)/);
+    const step = await hover('suspect_strategy: {steps: {cc|tv: {state: outstanding}}}\n', PLAIN);
+    assert.match(
+      step.text,
+      /^CCTV\nCameras found, footage secured and viewed\.\nDone with a date, not applicable with a reason, or outstanding\.(\n\n|$)/,
+    );
+  });
+
   it('says so in plain text to a client that knows no Markdown', async () => {
     const { text, kind } = await hover(LATE.replace('recorded_at', 'record|ed_at'), PLAIN);
     assert.equal(kind, 'plaintext');

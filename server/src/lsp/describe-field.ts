@@ -7,12 +7,6 @@ export function describeField(guide: SchemaGuide, { pointer }: PlaceAtOffset, te
   const entry = guide.at(pointer);
   if (entry === undefined) return [];
   const form = entry.formDescription === entry.description ? '' : entry.formDescription;
-  // A map keyed by the words of a vocabulary: the key is the word.
-  const parent = guide.at(pointer.slice(0, pointer.lastIndexOf('/')));
-  const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-  const word = parent?.keys?.words?.find(({ value }) => String(value) === key);
-  if (word !== undefined)
-    return [text.block(word.title, [word.description, `${entry.title}: ${entry.description}`])];
   return [text.block(entry.title, [entry.description, form])];
 }
 
