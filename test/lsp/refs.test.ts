@@ -313,6 +313,39 @@ describe('refs', () => {
     await session.stop();
   });
 
+  it('find a case also by the references of the force, wherever they are written', async () => {
+    const text = (more: string) => ({ 'other.case-review.yaml': reviewText({ id: 'CASE-8N6B3V', more }) });
+    const find = async (files: Readonly<Record<string, string>>, query: string) => {
+      const { session } = await open(OWN, { files });
+      const found = await session.connection.sendRequest(WorkspaceSymbolRequest.type, { query });
+      await session.stop();
+      return (found as SymbolInformation[]).map(
+        ({ name, containerName, location }) => `${name} ${containerName} ${location.range.start.line + 1}`,
+      );
+    };
+    const block = text(`recording:
+  incident_ref: CAD-local-0142
+  offences:
+    - crime_ref: "CR/26/000142"
+  cancel: {crime_ref: CR/26/000142}
+  # crime_ref: CR/26/000143
+`);
+    assert.deepEqual(await find(block, '0142'), [
+      'CAD-local-0142 other.case-review.yaml 8',
+      'CR/26/000142 other.case-review.yaml 10',
+    ]);
+    assert.deepEqual(await find(block, 'cad-LOCAL'), ['CAD-local-0142 other.case-review.yaml 8']);
+    assert.deepEqual(await find(block, '000143'), []);
+    const braces = text(
+      "recording: {'incident_ref': 'CAD-7', offences: [{crime_ref: CR-8}, {crime_ref: CR-9}]}\n",
+    );
+    assert.deepEqual(await find(braces, 'cr-'), [
+      'CR-8 other.case-review.yaml 7',
+      'CR-9 other.case-review.yaml 7',
+    ]);
+    assert.deepEqual(await find(braces, 'cad'), ['CAD-7 other.case-review.yaml 7']);
+  });
+
   it('are no longer looked for when the client has changed its mind', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 200 }, (_, i) => [

@@ -31,6 +31,10 @@ const FORMS = [
 
 export type RefForm = (typeof FORMS)[number];
 
+/** The references of the force by which somebody asks for a case: an incident's and a crime's. */
+const CASE_REFERENCE = /(?<![\w-])(?:incident|crime)_ref["']?[ \t]*:[ \t]+["']?(?<it>[^\s"',{}[\]#]{1,40})/dg;
+const CASE_REFERENCE_FIELD = /^\/recording\/(?:incident_ref|offences\/[\d-]+\/crime_ref)$/;
+
 /** Numbered anew in every review. */
 const LOCAL: readonly RefForm[] = ['LineId', 'ActionId', 'DeviceId'];
 
@@ -45,6 +49,19 @@ export function findRefs(text: string): Ref[] {
     start: index,
     end: index + ref.length,
   }));
+}
+
+/** What may be a reference of the force; `isCaseReferenceAt` says whether it is. */
+export function findCaseReferences(text: string): Ref[] {
+  return [...text.matchAll(CASE_REFERENCE)].map(({ groups, indices }) => {
+    const [start, end] = indices!.groups!.it!;
+    return { ref: groups!.it!, start, end };
+  });
+}
+
+export function isCaseReferenceAt({ root }: ParsedText, place: Ref): boolean {
+  const at = pathAt(root, place.start);
+  return at?.part === 'value' && CASE_REFERENCE_FIELD.test(at.pointer);
 }
 
 /** The ref at an offset, its ends included. */

@@ -1,15 +1,16 @@
 /**
- * Which reviews mention a ref. Nothing is read before somebody asks; then each review is read once and again when it
- * changes. All refs of a review are one string, which keeps those of 10,000 reviews in a few megabytes.
+ * Which reviews mention a ref, or a reference of the force. Nothing is read before somebody asks; then each review is
+ * read once and again when it changes. All refs of a review are one string, which keeps those of 10,000 reviews in a
+ * few megabytes.
  */
 import type { CancellationToken } from 'vscode-languageserver';
-import { findRefs } from '../engine/refs.ts';
+import { findCaseReferences, findRefs } from '../engine/refs.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { runInSlices } from './idle.ts';
 import { readLines, type Texts } from './read-lines.ts';
 
 export interface Mentions {
-  /** The refs of each review, by canonical URI in order; incomplete when cancelled. */
+  /** The refs of each review in capital letters, by canonical URI in order; incomplete when cancelled. */
   all(token: CancellationToken): Promise<readonly (readonly [uri: string, refs: string])[]>;
   forget(uris: readonly string[]): void;
 }
@@ -37,5 +38,6 @@ export function createMentions(workspace: Workspace, texts: Texts, isTold: boole
 
 /** Each ref once, separated and enclosed by blanks. */
 function listRefs(text: string): string {
-  return ` ${[...new Set(findRefs(text).map(({ ref }) => ref))].join(' ')} `;
+  const all = [...findRefs(text), ...findCaseReferences(text)].map(({ ref }) => ref.toUpperCase());
+  return ` ${[...new Set(all)].join(' ')} `;
 }

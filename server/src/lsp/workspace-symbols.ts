@@ -1,11 +1,20 @@
-/** Workspace symbols: finds a case, a missing episode or a person by ref, in all reviews. */
+/** Workspace symbols: finds a case, a missing episode or a person by ref, or a case by the force's own reference. */
 import {
   type CancellationToken,
   type SymbolInformation,
   SymbolKind,
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
-import { findRefs, formOf, isLocal, isNamedAt, type RefForm } from '../engine/refs.ts';
+import {
+  findCaseReferences,
+  findRefs,
+  formOf,
+  isCaseReferenceAt,
+  isLocal,
+  isNamedAt,
+  type Ref,
+  type RefForm,
+} from '../engine/refs.ts';
 import { nameOf } from './canonical-uri.ts';
 import { toRange } from './convert.ts';
 import { runInSlices } from './idle.ts';
@@ -45,13 +54,18 @@ async function listSymbols(
 function symbolsIn({ workspace, documents }: Session, uri: string, wanted: string): SymbolInformation[] {
   const parsed = workspace.parsed(uri);
   const lines = documents.linesOf(parsed.text);
-  return findRefs(parsed.text).flatMap(place => {
-    const form = formOf(place.ref);
-    if (form === undefined || isLocal(place.ref) || !place.ref.includes(wanted) || !isNamedAt(parsed, place))
-      return [];
+  const isWanted = ({ ref }: Ref): boolean => ref.toUpperCase().includes(wanted);
+  const toSymbol = (place: Ref, kind: SymbolKind): SymbolInformation => {
     const location = { uri: documents.spelled(uri), range: toRange(lines, place) };
-    return [
-      { name: place.ref, kind: KINDS[form] ?? SymbolKind.Object, location, containerName: nameOf(uri) },
-    ];
+    return { name: place.ref, kind, location, containerName: nameOf(uri) };
+  };
+  const named = findRefs(parsed.text).flatMap(place => {
+    const form = formOf(place.ref);
+    if (form === undefined || isLocal(place.ref) || !isWanted(place) || !isNamedAt(parsed, place)) return [];
+    return toSymbol(place, KINDS[form] ?? SymbolKind.Object);
   });
+  const references = findCaseReferences(parsed.text)
+    .filter(place => isWanted(place) && isCaseReferenceAt(parsed, place))
+    .map(place => toSymbol(place, SymbolKind.File));
+  return [...named, ...references];
 }
