@@ -40,6 +40,9 @@ export const CANARY_REVIEWS: Readonly<Record<string, string>> = {
   'wrong-refs.case-review.yaml': cliReview({
     more: `persons: [{ref: ${CANARY}}]\nlinks: {cases: [{ref: ${CANARY}}, {ref: ${CANARY}, relation: x}]}\nmissing: [{ref: ${NAME}, child: ${NAME}, level: x}]\n`,
   }),
+  'spaces.case-review.yaml': cliReview({
+    more: `persons: [{ref: SUS-7N4P1K, category: suspect, ethnicity: ${NAME}, nationality: ${NAME}}]\nrecording: {incident_ref: ${NAME}}\nlinks: {intelligence: {location_code: ${NAME} 14}}\naudit: {round: ${NAME}}\n`,
+  }),
   'unknown-key.case-review.yaml': cliReview({
     more: `${CANARY} said: so\n${CANARY}: so\nsuspect_strategy: {steps: {${CANARY}: {state: done}}}\n`,
   }),

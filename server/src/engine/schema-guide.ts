@@ -73,6 +73,8 @@ export interface GuideEntry {
 
 /** The definition of the schema of a review that stands for free text. */
 export const FREE_TEXT = 'Text';
+/** Those for references and codes of the force's own making: their form leaves out no name. */
+export const FORCE_WORDS: readonly string[] = ['LocalReference', 'CodedValue'];
 
 export interface SchemaGuide {
   readonly root: GuideEntry;

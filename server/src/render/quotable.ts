@@ -1,6 +1,6 @@
 /** Which values of a review may leave it without being asked for: words of a vocabulary, refs and dates, never prose. */
 import type { Fix } from '../engine/report.ts';
-import { FREE_TEXT } from '../engine/schema-guide.ts';
+import { FORCE_WORDS, FREE_TEXT } from '../engine/schema-guide.ts';
 import { reviewGuide } from '../engine/validate-shape.ts';
 
 /** One word: `not_applicable`, `CASE-4T7Q2M`, `2026-03-10T10:30:00Z`. Prose has spaces, and no word is this long. */
@@ -33,7 +33,12 @@ export function isShowable(fix: Fix, includeText: boolean): boolean {
     includeText ||
     fix.patch.every(
       ({ path, value }) =>
-        isQuotable(value) && path.split('/').every(isQuotable) && reviewGuide.at(path)?.name !== FREE_TEXT,
+        isQuotable(value) && path.split('/').every(isQuotable) && !mayHoldName(reviewGuide.at(path)?.name),
     )
   );
+}
+
+/** A fix may have put a hyphen between the two words of one. */
+function mayHoldName(definition: string | undefined): boolean {
+  return definition !== undefined && [FREE_TEXT, ...FORCE_WORDS].includes(definition);
 }
