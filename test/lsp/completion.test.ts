@@ -331,9 +331,9 @@ describe('completion', () => {
 
     it('offers as evidence what this review says, and no episode of another', async () => {
       const { labels } = await complete(
-        'missing:\n  - ref: MIS-7H3K9Q\nlinks: {cases: [{ref: CASE-2B2B2B}]}\ngrades: {evidence: [{ref: |}]}\n',
+        'persons:\n  - {ref: VIC-7H3K9Q, category: victim}\nmissing:\n  - {ref: MIS-7H3K9Q, plan_owner: OFF-1D4F6G}\nlinks: {cases: [{ref: CASE-2B2B2B}]}\ngrades: {evidence: [{ref: |}]}\n',
       );
-      assert.deepEqual(labels, ['MIS-7H3K9Q', 'CASE-2B2B2B']);
+      assert.deepEqual(labels, ['VIC-7H3K9Q', 'MIS-7H3K9Q', 'CASE-2B2B2B']);
     });
 
     it('takes the hint of a new review away with the answer, and leaves any other comment', async () => {

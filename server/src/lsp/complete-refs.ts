@@ -1,7 +1,8 @@
 /** Completion of refs: the persons of this review, the officers, cases and missing episodes of the others. */
 import { CompletionItemKind } from 'vscode-languageserver';
-import { textAt } from '../engine/locate.ts';
-import { findRefs, isDefinition, isLocal } from '../engine/refs.ts';
+import { entriesAt, textAt } from '../engine/locate.ts';
+import type { ParsedText } from '../engine/located-tree.ts';
+import { findRefs, isDefinition, isLocal, isNamedAt } from '../engine/refs.ts';
 import type { GuideEntry } from '../engine/schema-guide.ts';
 import { randomRef } from '../files/random-ref.ts';
 import { readPersons } from './persons.ts';
@@ -68,19 +69,22 @@ function kindsOf(pattern: string): string[] {
 function* knownRefs(session: Session, uri: string, wanted: Wanted): Generator<Known> {
   const { entry, pointer, fits } = wanted;
   const persons = listed(session, uri, wanted);
-  const { root, text } = session.workspace.parsed(uri);
+  const parsed = session.workspace.parsed(uri);
+  const { root, text } = parsed;
   const inText = [...new Set(findRefs(text).map(({ ref }) => ref))].filter(fits);
   const mentioned = session.say('Mentioned in this review');
   if (!isDefinition(pointer)) {
     yield* persons;
+    if (entry.name === 'EvidenceRef') {
+      yield* entriesOf(parsed, wanted);
+      return;
+    }
     const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
-    // What shows something is an entry of this review, whatever may be linked to it.
-    const isOwn = entry.name === 'EvidenceRef';
-    const own = textAt(root, '/review/id');
     for (const ref of inText)
       if (isPerson.test(ref)) yield [ref, mentioned];
-      else if (isLocal(ref) || (isOwn && ref !== own)) yield [ref, entry.title];
-    if (!isOwn) for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
+      else if (isLocal(ref)) yield [ref, entry.title];
+    const own = textAt(root, '/review/id');
+    for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
     return;
   }
   if (pointer.endsWith('/id')) yield* nextIds(text, entry.title).filter(([ref]) => fits(ref));
@@ -97,6 +101,18 @@ function listed({ documents, workspace }: Session, uri: string, { fits }: Wanted
   documents.flush();
   const persons = readPersons(workspace.parsed(uri).root, workspace.guide(uri));
   return persons.filter(({ ref }) => fits(ref)).map(({ ref, part }) => [ref, part]);
+}
+
+/** What can show something: what the review itself names, and the cases that it links to. */
+function entriesOf(parsed: ParsedText, { entry, fits }: Wanted): Known[] {
+  const named = findRefs(parsed.text).filter(place => fits(place.ref) && isNamedAt(parsed, place));
+  const linked = entriesAt(parsed.root, '/links/cases').flatMap(
+    linkedCase => textAt(linkedCase, '/ref') ?? [],
+  );
+  const own = textAt(parsed.root, '/review/id');
+  return [...named.map(({ ref }) => ref), ...linked.filter(fits)]
+    .filter(ref => ref !== own)
+    .map(ref => [ref, entry.title]);
 }
 
 /** The cases, missing episodes and officers in the case of all reviews. */
