@@ -86,11 +86,10 @@ export function validateShape(
 
 /** Those that are not known to be sound, and those that have to be there. Of equal keys the last counts. */
 function sectionsToValidate(root: MapNode, guide: SchemaGuide, sound: SoundSections): Pair[] {
-  const required = new Set(
-    guide.root.properties.filter(({ isRequired }) => isRequired).map(({ key }) => key),
-  );
   const counted = new Map(root.pairs.map(pair => [pair.key, pair]));
-  return [...counted.values()].filter(({ key, value }) => required.has(key) || !sound.has(value));
+  return [...counted.values()].filter(
+    ({ key, value }) => guide.root.required.includes(key) || !sound.has(value),
+  );
 }
 
 const topKey = ({ instancePath, params }: SchemaError): string | undefined =>

@@ -47,7 +47,8 @@ export function completeRefs(
     ),
   };
   const found = new Map<string, string>();
-  for (const [ref, detail] of isMixed ? listed(session, uri, wanted) : knownRefs(session, uri, wanted)) {
+  const known = isDefinition(pointer) ? unnamedRefs : isMixed ? listed : mentionedRefs;
+  for (const [ref, detail] of known(session, uri, wanted)) {
     if (found.size === MOST_REFS) break;
     if (!found.has(ref)) found.set(ref, detail);
   }
@@ -65,35 +66,39 @@ function kindsOf(pattern: string): string[] {
   return [...pattern.matchAll(/(?<![\w-])[A-Z]{3,}(?=[|)-])/g)].map(([kind]) => `${kind}-`);
 }
 
-/** What is nearest first. Where something gets its name, only what has none yet is offered. */
-function* knownRefs(session: Session, uri: string, wanted: Wanted): Generator<Known> {
-  const { entry, pointer, fits } = wanted;
-  const persons = listed(session, uri, wanted);
+/** Where a ref mentions something: what is nearest first. */
+function* mentionedRefs(session: Session, uri: string, wanted: Wanted): Generator<Known> {
+  yield* listed(session, uri, wanted);
   const parsed = session.workspace.parsed(uri);
-  const { root, text } = parsed;
-  const inText = [...new Set(findRefs(text).map(({ ref }) => ref))].filter(fits);
-  const mentioned = session.say('Mentioned in this review');
-  if (!isDefinition(pointer)) {
-    yield* persons;
-    if (entry.name === 'EvidenceRef') {
-      yield* entriesOf(parsed, wanted);
-      return;
-    }
-    const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
-    for (const ref of inText)
-      if (isPerson.test(ref)) yield [ref, mentioned];
-      else if (isLocal(ref)) yield [ref, entry.title];
-    const own = textAt(root, '/review/id');
-    for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
+  const { entry } = wanted;
+  if (entry.name === 'EvidenceRef') {
+    yield* entriesOf(parsed, wanted);
     return;
   }
-  if (pointer.endsWith('/id')) yield* nextIds(text, entry.title).filter(([ref]) => fits(ref));
+  const isPerson = new RegExp(session.workspace.guide(uri).definition('PersonRef')?.pattern ?? '$^');
+  for (const ref of refsIn(parsed, wanted))
+    if (isPerson.test(ref)) yield [ref, session.say('Mentioned in this review')];
+    else if (isLocal(ref)) yield [ref, entry.title];
+  const own = textAt(parsed.root, '/review/id');
+  for (const known of elsewhere(session, wanted)) if (known[0] !== own) yield known;
+}
+
+/** Where something gets its name: only what has none yet. */
+function* unnamedRefs(session: Session, uri: string, wanted: Wanted): Generator<Known> {
+  const { entry, pointer, fits } = wanted;
+  const persons = new Set(listed(session, uri, wanted).map(([ref]) => ref));
+  const parsed = session.workspace.parsed(uri);
+  if (pointer.endsWith('/id')) yield* nextIds(parsed.text, entry.title).filter(([ref]) => fits(ref));
   else if (pointer.startsWith('/persons/')) {
-    const names = new Set(persons.map(([ref]) => ref));
-    for (const ref of inText) if (!names.has(ref)) yield [ref, mentioned];
-    for (const known of elsewhere(session, wanted)) if (!names.has(known[0])) yield known;
+    for (const ref of refsIn(parsed, wanted))
+      if (!persons.has(ref)) yield [ref, session.say('Mentioned in this review')];
+    for (const known of elsewhere(session, wanted)) if (!persons.has(known[0])) yield known;
   }
   yield* newRefs(wanted, session);
+}
+
+function refsIn({ text }: ParsedText, { fits }: Wanted): readonly string[] {
+  return [...new Set(findRefs(text).map(({ ref }) => ref))].filter(fits);
 }
 
 /** The persons of the review, with the part they play. */
