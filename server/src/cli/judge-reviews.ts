@@ -17,8 +17,8 @@ export interface Judging {
   readonly beside?: readonly string[] | undefined;
 }
 
-/** Batches a reviewer has before it, so that it never waits. */
-const AHEAD = 3;
+/** Batches for each reviewer that are begun and not told yet: a worker that starts, or a slow one, shall hold up no other. */
+const BEGUN = 6;
 
 /** A review that is read, and where its report may come from. */
 interface Read {
@@ -46,13 +46,24 @@ export async function* judgeReviews(
   const reading: Promise<Batch>[] = [];
   const judging: Promise<readonly Report[]>[] = [];
 
-  const leastBusy = (): Reviewer => reviewers.reduce((a, b) => (b.pending() < a.pending() ? b : a));
+  const most = reviewers.length * BEGUN;
+  let next = 0;
+  const begin = (): void => {
+    while (next < batches.length && reading.length < most) {
+      // While nobody reads, all may be judging what was linked.
+      const isFree = (reviewer: Reviewer) => reading.length === 0 || reviewer.pending() <= reviewer.enough;
+      const free = reviewers.filter(isFree);
+      if (free.length === 0) return;
+      const leastBusy = free.reduce((a, b) => (b.pending() < a.pending() ? b : a));
+      push(reading, readBatch(batches[next++]!, leastBusy));
+    }
+  };
 
-  const begin = async (uris: readonly string[]): Promise<Batch> => {
+  const readBatch = async (uris: readonly string[], reviewer: Reviewer): Promise<Batch> => {
     const known = uris.map(uri => cache?.find(uri));
     const others = uris.filter((_, at) => known[at] === undefined);
-    const reviewer = leastBusy();
-    const answers = [...(others.length === 0 ? [] : await reviewer.read(others))];
+    const answers = others.length === 0 ? [] : [...(await reviewer.read(others))];
+    if (others.length > 0) begin();
     return { uris, reviewer, answers: known.map(one => one ?? answers.shift()!) };
   };
 
@@ -88,9 +99,8 @@ export async function* judgeReviews(
     while (judging.length > most) yield* (await judging.shift())!;
   }
 
-  const most = reviewers.length * AHEAD;
-  for (let next = 0; ; ) {
-    while (next < batches.length && reading.length < most) push(reading, begin(batches[next++]!));
+  for (;;) {
+    begin();
     const batch = await reading.shift();
     if (batch === undefined) break;
     for (const [at, uri] of batch.uris.entries()) {

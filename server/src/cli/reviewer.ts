@@ -35,8 +35,10 @@ export interface JudgedReview {
 export interface Reviewer {
   readonly read: (uris: readonly string[]) => Promise<readonly (ReadReview | UnreadReview)[]>;
   readonly judge: (questions: readonly Question[]) => Promise<readonly JudgedReview[]>;
-  /** How many answers are outstanding. */
+  /** How many reviews it has before it. */
   readonly pending: () => number;
+  /** With more before it than these it is given nothing more to read. */
+  readonly enough: number;
 }
 
 /** How many reviews wait in memory for the reviews they link to; further ones are read twice. */
@@ -47,7 +49,41 @@ interface KeptReading {
   readonly text: string;
 }
 
+/** Judges in this thread, each time in a turn of its own, so that workers and signals are heard between. */
 export class LocalReviewer implements Reviewer {
+  readonly enough = 0;
+  readonly #reviewer: FileReviewer;
+  #pending = 0;
+
+  constructor(reviewer: FileReviewer) {
+    this.#reviewer = reviewer;
+  }
+
+  pending(): number {
+    return this.#pending;
+  }
+
+  read(uris: readonly string[]) {
+    return this.#inTurn(uris.length, () => this.#reviewer.read(uris));
+  }
+
+  judge(questions: readonly Question[]) {
+    return this.#inTurn(questions.length, () => this.#reviewer.judge(questions));
+  }
+
+  async #inTurn<T>(reviews: number, work: () => T): Promise<T> {
+    this.#pending += reviews;
+    await new Promise<void>(resolve => setImmediate(resolve));
+    try {
+      return work();
+    } finally {
+      this.#pending -= reviews;
+    }
+  }
+}
+
+/** What every thread does that judges. */
+export class FileReviewer {
   readonly #files: FileProvider;
   readonly #judge: ReviewJudge;
   readonly #kept = new Map<string, KeptReading>();
@@ -57,11 +93,7 @@ export class LocalReviewer implements Reviewer {
     this.#judge = judge;
   }
 
-  pending(): number {
-    return 0;
-  }
-
-  async read(uris: readonly string[]): Promise<readonly (ReadReview | UnreadReview)[]> {
+  read(uris: readonly string[]): readonly (ReadReview | UnreadReview)[] {
     return uris.map(uri => {
       const read = this.#read(uri);
       if ('problem' in read) return { uri, problem: read.problem };
@@ -74,7 +106,7 @@ export class LocalReviewer implements Reviewer {
     });
   }
 
-  async judge(questions: readonly Question[]): Promise<readonly JudgedReview[]> {
+  judge(questions: readonly Question[]): readonly JudgedReview[] {
     return questions.map(({ uri, linked }) => {
       const read = this.#kept.get(uri) ?? this.#read(uri);
       this.#kept.delete(uri);

@@ -80,7 +80,7 @@ export async function* scanReviews(
     yield* workspace.scan(uris);
     return;
   }
-  const [{ judgeReviews }, { LocalReviewer }, { ReportCache }] = await Promise.all([
+  const [{ judgeReviews }, { FileReviewer, LocalReviewer }, { ReportCache }] = await Promise.all([
     import('./judge-reviews.ts'),
     import('./reviewer.ts'),
     import('./report-cache.ts'),
@@ -94,11 +94,12 @@ export async function* scanReviews(
     jobs === 1 || around.program === undefined
       ? undefined
       : (await import('./workers.ts')).startWorkers(
-          jobs,
+          jobs - 1,
           around.program,
           await workspaceOptions(files, options, around),
         );
-  const reviewers = workers?.reviewers ?? [new LocalReviewer(files, judge)];
+  const local = new LocalReviewer(new FileReviewer(files, judge));
+  const reviewers = [local, ...(workers?.reviewers ?? [])];
   try {
     yield* judgeReviews(uris, { workspace, reviewers, cache, beside });
   } finally {

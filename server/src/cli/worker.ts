@@ -4,8 +4,8 @@ import { createDiskFiles } from '../files/disk-files.ts';
 import { createJudge } from '../workspace/review-judge.ts';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
 import {
+  FileReviewer,
   type JudgedReview,
-  LocalReviewer,
   type Question,
   type ReadReview,
   type UnreadReview,
@@ -24,12 +24,12 @@ export interface Answer {
 
 export function serveMainThread(port: MessagePort, options: WorkspaceOptions): void {
   const files = createDiskFiles();
-  const reviewer = new LocalReviewer(files, createJudge(files, options));
-  port.on('message', async (task: Task) => {
+  const reviewer = new FileReviewer(files, createJudge(files, options));
+  port.on('message', (task: Task) => {
     const answer: Answer =
       'read' in task
-        ? { id: task.id, read: await reviewer.read(task.read) }
-        : { id: task.id, judged: await reviewer.judge(task.judge) };
+        ? { id: task.id, read: reviewer.read(task.read) }
+        : { id: task.id, judged: reviewer.judge(task.judge) };
     port.postMessage(answer);
   });
 }

@@ -1,11 +1,12 @@
 /** Worker threads as reviewers: the same program, started once more for each. */
 import { Worker } from 'node:worker_threads';
 import type { WorkspaceOptions } from '../workspace/workspace-options.ts';
+import { BATCH } from './jobs.ts';
 import type { Reviewer } from './reviewer.ts';
 import type { Answer, Task } from './worker.ts';
 
 /** What a review leaves behind is gone with the next; more room for it costs memory and spares no time. */
-const YOUNG = { maxYoungGenerationSizeMb: 12 };
+const YOUNG = { maxYoungGenerationSizeMb: 24 };
 
 export interface Workers {
   readonly reviewers: readonly Reviewer[];
@@ -24,20 +25,26 @@ export function startWorkers(count: number, program: string, options: WorkspaceO
 }
 
 interface Waiting {
+  readonly reviews: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
 class RemoteReviewer implements Reviewer {
+  /** A worker's next work is there before it is asked for. */
+  readonly enough = 2 * BATCH;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #pending = 0;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.on('message', (answer: Answer) => {
-      this.#waiting.get(answer.id)?.resolve(answer);
+      const waiting = this.#waiting.get(answer.id)!;
       this.#waiting.delete(answer.id);
+      this.#pending -= waiting.reviews;
+      waiting.resolve(answer);
     });
     // Out of memory, or a fault of ours: the run cannot be relied on.
     worker.on('error', error => {
@@ -46,21 +53,22 @@ class RemoteReviewer implements Reviewer {
   }
 
   pending(): number {
-    return this.#waiting.size;
+    return this.#pending;
   }
 
   async read(uris: readonly string[]) {
-    return (await this.#ask(id => ({ id, read: uris }))).read!;
+    return (await this.#ask(uris.length, id => ({ id, read: uris }))).read!;
   }
 
   async judge(questions: Parameters<Reviewer['judge']>[0]) {
-    return (await this.#ask(id => ({ id, judge: questions }))).judged!;
+    return (await this.#ask(questions.length, id => ({ id, judge: questions }))).judged!;
   }
 
-  #ask(task: (id: number) => Task): Promise<Answer> {
+  #ask(reviews: number, task: (id: number) => Task): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const id = this.#asked++;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { reviews, resolve, reject });
+      this.#pending += reviews;
       this.#worker.postMessage(task(id));
     });
   }

@@ -15,11 +15,16 @@ import { decodeText, tooLarge } from './decode-text.ts';
 import { childUri, toFilePath } from './file-uri.ts';
 import { whyUnreadable } from './unreadable.ts';
 
+/** Nearly every review fits in. New memory for each costs a worker as much as the reading itself. */
+const USUAL_BYTES = 64 * 1024;
+
 export function createDiskFiles(): FileProvider {
-  return { read: readText, list: listFiles, folders: listFolders, exists: isThere };
+  const room = Buffer.allocUnsafeSlow(USUAL_BYTES);
+  return { read: uri => readText(uri, room), list: listFiles, folders: listFolders, exists: isThere };
 }
 
-function readText(uri: string): FileText {
+/** `room` is memory that is free to be written to. */
+function readText(uri: string, room: Buffer): FileText {
   const path = toFilePath(uri);
   if (path === undefined) return { problem: 'The file is not on this machine; save it to disk.' };
   try {
@@ -29,7 +34,7 @@ function readText(uri: string): FileText {
     if (!what.isFile()) return { problem: 'This is not an ordinary file; name a file.' };
     const descriptor = openSync(path, 'r');
     try {
-      return readOpen(descriptor);
+      return readOpen(descriptor, room);
     } finally {
       closeSync(descriptor);
     }
@@ -38,18 +43,18 @@ function readText(uri: string): FileText {
   }
 }
 
-function readOpen(descriptor: number): FileText {
+function readOpen(descriptor: number, room: Buffer): FileText {
   const { size } = fstatSync(descriptor);
   if (size > SIZE_LIMIT_BYTES) return tooLarge(size);
   // One byte more than the size shows a file that grew since; the loop serves file systems that hand out less.
-  let bytes = Buffer.allocUnsafe(size + 1);
+  let bytes = size < room.length ? room : Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(descriptor, bytes, length, bytes.length - length, null);
     if (read === 0) return decodeText(bytes.subarray(0, length));
     length += read;
     if (length > SIZE_LIMIT_BYTES) return tooLarge(length);
-    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(64 * 1024)]);
+    if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(USUAL_BYTES)]);
   }
 }
 
