@@ -60,7 +60,7 @@ export async function measureOne({ program, corpus, rounds }) {
   return { wall: both('ms'), ...(hasUsage && { cpu: both('cpuMs') }) };
 }
 
-/** One worker and two, and a cache cold and warm, in turns. Throws when they do not print the same. */
+/** One thread, two and two shards at once, and a cache cold and warm, in turns. Throws when they do not print the same. */
 export async function measureSpeed({ program, corpus, rounds, cache }) {
   const check = (...options) => [
     process.execPath,
@@ -72,25 +72,30 @@ export async function measureSpeed({ program, corpus, rounds, cache }) {
     ...options,
   ];
   const cached = ['--jobs', '1', '--cache-file', cache];
-  const pairs = { workers: [], cache: [] };
+  const pairs = { threads: [], shards: [], cache: [] };
   for (let round = 0; round < rounds; round++) {
     rmSync(cache, { force: true });
     const one = await run(check('--jobs', '1'));
     const two = await run(check('--jobs', '2'));
+    const shards = await Promise.all(
+      ['1/2', '2/2'].map(shard => run(check('--jobs', '1', '--shard', shard))),
+    );
     const cold = await run(check(...cached));
     const warm = await run(check(...cached));
     expectClean(one, corpus);
+    for (const shard of shards) expectClean(shard, { ...corpus, files: corpus.files / 2 });
     for (const other of [two, cold, warm])
       if (other.stdout !== one.stdout)
         throw new Error(`Another answer: ${other.stderr || 'see the reports'}`);
-    pairs.workers.push([one, two]);
+    pairs.threads.push([one, two]);
+    pairs.shards.push([one, { ms: Math.max(...shards.map(({ ms }) => ms)) }]);
     pairs.cache.push([cold, warm]);
   }
   const ratios = Object.entries(pairs).map(([name, runs]) => {
     const ms = side => runs.map(pair => pair[side].ms);
     return [name, { ours: median(ms(1)), floor: median(ms(0)), ratio: medianRatio(ms(0), ms(1)) }];
   });
-  const peaks = pairs.workers.map(([, two]) => two.peakMiB);
+  const peaks = pairs.threads.map(([, two]) => two.peakMiB);
   return { ...Object.fromEntries(ratios), ...(peaks.every(Boolean) && { peakMiB: Math.max(...peaks) }) };
 }
 

@@ -7,7 +7,7 @@ export const BATCH = 16;
 
 /** Fewer reviews are judged before a worker has started. */
 const WORTH_A_WORKER = 200;
-/** One thread hands out work and writes the findings; with more workers they wait for it. */
+/** One of them hands out work and writes the findings as well; of more threads, the others wait for it. */
 const MOST_BY_DEFAULT = 8;
 
 export function readJobs(text: string): number {

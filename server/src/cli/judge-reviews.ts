@@ -1,5 +1,5 @@
 /**
- * A scan whose reviews are read and judged by others: workers, or the memory of an earlier run. It keeps the order of
+ * A scan whose reviews are read and judged by several threads, or by the memory of an earlier run. It keeps the order of
  * `Workspace.scan`, on which the verdicts rest, and yields each report when it is final.
  */
 import { unreadableReview } from '../check/check-review.ts';

@@ -1,4 +1,4 @@
-/** How a run is sped up: which reviews it judges, by how many workers, and what it remembers of the last run. */
+/** How a run is sped up: which reviews it judges, by how many threads, and what it remembers of the last run. */
 import { resolve } from 'node:path';
 import type { Report } from '../engine/report.ts';
 import type { ShardJson } from '../render/shard-json.ts';
