@@ -1,6 +1,6 @@
-// Installs what the real-editor tests need and the project does not depend on: code-server (a VS Code that npm
-// carries) with the Node it wants and the YAML server of Red Hat, into the git-ignored `.kit/`, and Chromium, Neovim and
-// Emacs from the system's packages.
+// Installs what tests need and the project does not depend on: code-server (a VS Code that npm carries) with the Node it
+// wants and the YAML server of Red Hat, into the git-ignored `.kit/`, and Chromium, Neovim, Emacs, zsh and fish from the
+// system's packages.
 // Run it alone with `node scripts/setup-test-kit.mjs`; `npm test` runs it too.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -51,6 +51,8 @@ export function setUpTestKit(say = text => console.error(text)) {
     { find: findChromium, packages: ['chromium'] },
     { find: () => findProgram('nvim'), packages: ['neovim'] },
     { find: findEmacs, packages: ['emacs-nox', 'elpa-eglot'] },
+    { find: () => findProgram('zsh'), packages: ['zsh'] },
+    { find: () => findProgram('fish'), packages: ['fish'] },
   ].filter(({ find }) => find() === undefined);
   if (wanted.length > 0 && canUseApt()) {
     const names = wanted.flatMap(({ packages }) => packages);

@@ -43,8 +43,10 @@ process.exit(totals.fail > 0 || totals.pass === 0 ? 1 : 0);
 
 async function test() {
   await buildAll();
+  // The unit tests use its shells.
+  const kit = process.argv.includes('--unit') ? undefined : setUpTestKit(console.log);
   await runUnitTests();
-  if (!process.argv.includes('--unit')) await runRealTests();
+  if (kit) await runRealTests(kit);
 }
 
 async function runUnitTests() {
@@ -68,8 +70,8 @@ async function runUnitTests() {
   await finished(report);
 }
 
-async function runRealTests() {
-  const kit = setUpTestKit(console.log);
+/** @param {import('./setup-test-kit.mjs').TestKit} kit */
+async function runRealTests(kit) {
   let vsix = '';
   const packing = await runSafely('the extension is packed', async () => {
     vsix = await packageExtension();

@@ -14,9 +14,8 @@ import { describe, test } from 'node:test';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { CreateWorkspace } from '../../server/src/workspace/workspace.ts';
 import { cliReview, LATE, STEPS } from '../support/cli-reviews.ts';
-import { inFolder, type RunOptions, runInProcess } from '../support/cli-scenario.ts';
+import { inFolder, type RunOptions, runAsOrdinaryUser, runInProcess } from '../support/cli-scenario.ts';
 
-const asRoot = process.getuid?.() === 0;
 const NAME = 'a.case-review.yaml';
 /** A time without seconds, which is safe to complete, and a step without an answer, which is not. */
 const SLIP = cliReview({ more: STEPS }).replace('10:30:00Z', '10:30Z');
@@ -117,13 +116,17 @@ describe('fixing', () => {
     );
   });
 
-  test('a review that may not be written is named, and the run fails', {
-    skip: asRoot && 'root may write everything',
-  }, async () => {
-    const { after, stderr, status } = await fixOne(SLIP, ['--fix'], file => chmodSync(file, 0o440));
-    assert.equal(String(after), SLIP);
-    assert.match(stderr, /^case-review: a\.case-review\.yaml: The file may not be written; name another\.\n/);
-    assert.equal(status, 3);
+  test('a review that may not be written is named, and the run fails', async () => {
+    await inFolder({ '': 'force-pack', [NAME]: SLIP }, folder => {
+      chmodSync(path.join(folder, NAME), 0o440);
+      const { stderr, status } = runAsOrdinaryUser(folder, ['check', '--fix']);
+      assert.equal(readFileSync(path.join(folder, NAME), 'utf8'), SLIP);
+      assert.match(
+        stderr,
+        /^case-review: a\.case-review\.yaml: The file may not be written; name another\.\n/,
+      );
+      assert.equal(status, 3);
+    });
   });
 
   test('nothing is mended by a policy that is broken', async () => {

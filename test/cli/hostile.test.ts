@@ -7,9 +7,7 @@ import { describe, test } from 'node:test';
 import { readStandardInput } from '../../server/src/cli/standard-input.ts';
 import type { Surroundings } from '../../server/src/cli/surroundings.ts';
 import { cliReview, LATE } from '../support/cli-reviews.ts';
-import { inFolder, runInProcess } from '../support/cli-scenario.ts';
-
-const asRoot = process.getuid?.() === 0;
+import { asOrdinaryUser, inFolder, runInProcess } from '../support/cli-scenario.ts';
 
 describe('hostile files', () => {
   const check = (
@@ -18,7 +16,7 @@ describe('hostile files', () => {
   ) =>
     inFolder({ '': 'force-pack', 'good.case-review.yaml': cliReview({ more: LATE }), ...files }, folder => {
       prepare(folder);
-      return runInProcess(folder, ['check']);
+      return asOrdinaryUser(folder, () => runInProcess(folder, ['check']));
     });
 
   test('not UTF-8, as an old editor saves it', async () => {
@@ -51,7 +49,7 @@ describe('hostile files', () => {
     assert.match(stdout, /^crlf\.case-review\.yaml:10:16 {2}error/m);
   });
 
-  test('a file that may not be read', { skip: asRoot ? 'root may read everything' : false }, async () => {
+  test('a file that may not be read', async () => {
     const { stdout, status } = await check({ 'shut.case-review.yaml': cliReview() }, folder =>
       chmodSync(path.join(folder, 'shut.case-review.yaml'), 0),
     );
@@ -62,30 +60,21 @@ describe('hostile files', () => {
     assert.equal(status, 1);
   });
 
-  test('a folder that may not be read', { skip: asRoot ? 'root may read everything' : false }, async () => {
+  test('a folder that may not be read', async () => {
     const { stderr, status } = await check({}, folder => mkdirSync(path.join(folder, 'shut'), { mode: 0 }));
     assert.equal(stderr, 'case-review: shut: The folder may not be read; ask for permission to read it.\n');
     assert.equal(status, 2);
   });
 
-  test(
-    'a folder that may not be read would be missing from a baseline',
-    {
-      skip: asRoot ? 'root may read everything' : false,
-    },
-    () =>
-      inFolder({ '': 'force-pack', 'good.case-review.yaml': cliReview({ more: LATE }) }, async folder => {
-        assert.equal((await runInProcess(folder, ['baseline', 'create'])).status, 0);
-        const shut = path.join(folder, 'shut');
-        mkdirSync(shut, { mode: 0 });
-        const { stderr, status } = await runInProcess(folder, ['baseline', 'prune']);
-        assert.equal(
-          stderr,
-          'case-review: shut: The folder may not be read; ask for permission to read it.\n',
-        );
-        assert.equal(status, 2);
-      }),
-  );
+  test('a folder that may not be read would be missing from a baseline', () =>
+    inFolder({ '': 'force-pack', 'good.case-review.yaml': cliReview({ more: LATE }) }, async folder => {
+      assert.equal((await runInProcess(folder, ['baseline', 'create'])).status, 0);
+      mkdirSync(path.join(folder, 'shut'), { mode: 0 });
+      const prune = () => runInProcess(folder, ['baseline', 'prune']);
+      const { stderr, status } = await asOrdinaryUser(folder, prune);
+      assert.equal(stderr, 'case-review: shut: The folder may not be read; ask for permission to read it.\n');
+      assert.equal(status, 2);
+    }));
 
   test('links that lead nowhere or in a circle are named, and folders named like reviews are folders', async () => {
     const { stdout, stderr } = await check({}, folder => {

@@ -11,7 +11,7 @@ import { FORMATS } from '../../server/src/cli/formats.ts';
 import { createProgram } from '../../server/src/cli/program.ts';
 import type { Surroundings } from '../../server/src/cli/surroundings.ts';
 import { cliReview, LATE, RETURNED } from '../support/cli-reviews.ts';
-import { type Answer, inFolder, runInProcess } from '../support/cli-scenario.ts';
+import { type Answer, asOrdinaryUser, inFolder, runInProcess } from '../support/cli-scenario.ts';
 
 const REVIEW = 'a.case-review.yaml';
 const CONFIG = 'case-review.config.yaml';
@@ -71,7 +71,6 @@ const HARMLESS: Readonly<Record<string, Oddity>> = {
   both: text => `\ufeff${text.replaceAll('\n', '\r\n')}`,
 };
 
-const asRoot = process.getuid?.() === 0;
 /** Nobody can read it; with what is said of it. */
 const UNREADABLE: Readonly<Record<string, readonly [RegExp, Oddity]>> = {
   'UTF-16, little end first': [
@@ -88,14 +87,7 @@ const UNREADABLE: Readonly<Record<string, readonly [RegExp, Oddity]>> = {
   'a folder': [/This is a folder; name a file/, () => place => void mkdirSync(place)],
   'a link to nowhere': [/leads nowhere; mend/, () => place => symlinkSync('nowhere', place)],
   'a link in a circle': [/leads in a circle; mend/, () => place => symlinkSync(path.basename(place), place)],
-  ...(asRoot
-    ? {}
-    : {
-        'no permission': [
-          /may not be read; ask for/,
-          (text: string) => (place: string) => writeFileSync(place, text, { mode: 0 }),
-        ] as const,
-      }),
+  'no permission': [/may not be read; ask for/, text => place => writeFileSync(place, text, { mode: 0 })],
 };
 /** Read, and then not what it should be. */
 const SENSELESS: Readonly<Record<string, Oddity>> = {
@@ -121,7 +113,7 @@ async function withOdd(file: string, make: Oddity, act: InFolder): Promise<void>
     };
     await act(folder, async words => {
       lay();
-      const answer = await runInProcess(folder, words);
+      const answer = await asOrdinaryUser(folder, () => runInProcess(folder, words));
       const said = `${file}: case-review ${words.join(' ')}\n${answer.stderr}${answer.stdout.slice(0, 2000)}`;
       assert.doesNotMatch(said, /\n {4}at |Internal failure/);
       assert.ok(answer.status < 3, said);

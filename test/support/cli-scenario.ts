@@ -116,6 +116,23 @@ export async function inFolder<T>(
   }
 }
 
+const NOBODY = 65_534;
+
+/**
+ * Reads as somebody whom permissions bind, which root is not; the folder is theirs from then on. Whether a file may be
+ * written is asked for the real user, so that takes a process: `runAsOrdinaryUser`.
+ */
+export async function asOrdinaryUser<T>(folder: string, act: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return act();
+  spawnSync('chown', ['-hR', String(NOBODY), folder]);
+  process.seteuid!(NOBODY);
+  try {
+    return await act();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
 export interface RunOptions extends Partial<Pick<Scenario, 'stdin' | 'terminal' | 'env'>> {
   readonly createWorkspace?: Surroundings['createWorkspace'];
 }
@@ -148,6 +165,22 @@ export function runBuilt(folder: string, command: readonly string[], options: Ru
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...options.env },
   });
+  return { stdout, stderr, status: status ?? Number.NaN };
+}
+
+/** The same as `asOrdinaryUser` would, from a copy of the program, since theirs may not be the folders around it. */
+export function runAsOrdinaryUser(folder: string, command: readonly string[]): Answer {
+  const program = path.join(folder, 'program.cjs');
+  cpSync(builtProgram, program);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) spawnSync('chown', ['-hR', String(NOBODY), folder]);
+  const { stdout, stderr, status, error } = spawnSync(process.execPath, [program, ...command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+    ...(isRoot && { uid: NOBODY }),
+  });
+  if (error) throw error;
   return { stdout, stderr, status: status ?? Number.NaN };
 }
 
