@@ -104,19 +104,26 @@ function readProgram(): string {
   return text.slice(text.indexOf(mark) + mark.length, text.lastIndexOf('\n'));
 }
 
-for (const flag of [
+const UNOPTIMISED = '--no-opt';
+
+/** For the whole process, with its workers. */
+const FLAGS = [
   // V8 takes what it kept of a review while judging it for lasting, makes it where only a slow look finds what can go,
   // and with it keeps what it holds: a check took a fifth longer, and most of its memory was of reviews long judged.
   '--no-allocation-site-pretenuring',
   // What a start makes stays, so it is of no use to look for what can go after every megabyte.
   '--semi-space-growth-factor=16',
-  '--no-opt',
+  // Of a worker, the main thread's being there already: all that `cli/workers.ts` allows it.
+  '--min-semi-space-size=8',
+  // Where every processor judges, threads that help to collect what is gone only take turns from those.
+  '--no-parallel-scavenge',
+  UNOPTIMISED,
   // What a long run used at its start is missing from what it keeps, if it is thrown away meanwhile.
   '--no-flush-bytecode',
   // V8 would let the memory grow to four times what is kept. Twice takes a quarter less, and hardly more time.
   '--heap-growing-percent=100',
-])
-  setFlagsFromString(flag);
+];
+for (const flag of isMainThread ? FLAGS : [UNOPTIMISED]) setFlagsFromString(flag);
 
 const folder = cacheFolder();
 /** The server and the command line keep theirs apart: much of what each compiles the other never needs. */
@@ -129,8 +136,8 @@ if (file && isMainThread) {
   process.once('exit', () => {
     const amount = amountCompiled();
     if (kept && !script.cachedDataRejected && amount < kept.amount * GROWTH) return;
-    // V8 takes what was compiled under the same flags only.
-    setFlagsFromString('--no-opt');
+    // V8 takes what was compiled under the same flags only, so a worker begins without optimising as well.
+    for (const flag of FLAGS) setFlagsFromString(flag);
     writeCompiled(file, { data: script.createCachedData(), amount });
   });
 }
