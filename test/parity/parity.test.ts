@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -61,6 +61,16 @@ test('one job, several jobs, and a cache that is cold or warm print the same byt
   }
 });
 
+const newer = newerNode();
+const skip = newer === undefined && 'there is no newer Node here: node scripts/setup-test-kit.mjs';
+test('a newer Node prints the same bytes', { skip }, () => {
+  for (const jobs of ['1', '3'])
+    assert.equal(
+      runProgram(['check', folder, '--format', 'json', '--jobs', jobs], newer),
+      runCheck('--format', 'json'),
+    );
+});
+
 test('parts that are joined print the bytes of the whole', () => {
   const parts = [1, 2, 3].map(part => {
     const file = join(folder, `part-${part}.json`);
@@ -105,12 +115,19 @@ function fillFolder(): void {
     writeFileSync(join(folder, 'hostile', `${name}.case-review.yaml`), content);
 }
 
+/** The one that the tests in VS Code use. */
+function newerNode(): string | undefined {
+  const kits = join(repositoryRoot, '.kit');
+  const folders = existsSync(kits) ? readdirSync(kits) : [];
+  return folders.map(name => join(kits, name, 'node24/bin/node')).find(existsSync);
+}
+
 function runCheck(...options: readonly string[]): string {
   return runProgram(['check', folder, ...options]);
 }
 
-function runProgram(command: readonly string[]): string {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [program, ...command], {
+function runProgram(command: readonly string[], node = process.execPath): string {
+  const { stdout, status, stderr } = spawnSync(node, [program, ...command], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     cwd: folder,
