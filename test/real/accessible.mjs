@@ -12,6 +12,13 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 export async function assertAccessible(frame, within = 'html', framework = []) {
   await frame.evaluate(axe.source);
+  // What fades in has too little contrast while it does.
+  await frame.evaluate(() => {
+    const moving = document
+      .getAnimations()
+      .filter(one => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(moving.map(({ finished }) => finished)).then(() => {});
+  });
   const violations = await frame.evaluate(
     async ({ context, tags, framework }) => {
       const result = await globalThis.axe.run(context, {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 import { main } from './main.mjs';
-import { ATTEMPT, attempt, chooseCommand, drive, screenshot, until } from './workbench.mjs';
+import { ATTEMPT, attempt, chooseCommand, drive, goTo, screenshot, until } from './workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const out = path.join(root, 'out/memory-files');
@@ -343,15 +343,6 @@ const has = ({ findings }, file, rule) =>
 async function openFile(page, name) {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
   await page.locator('.tab.active', { hasText: name }).waitFor();
-}
-
-async function goTo(page, name, place) {
-  await page.locator('.tab', { hasText: name }).click();
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input').first().fill(`:${place}`);
-  await page.keyboard.press('Enter');
-  const [line, column] = place.split(':');
-  await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
 }
 
 if (process.argv[1] === import.meta.filename) await main(driveBrowser);

@@ -10,6 +10,7 @@ import {
   attempt,
   chooseCommand,
   drive,
+  goTo,
   inThemes,
   openExamples,
   openFile,
@@ -52,16 +53,16 @@ async function openTimeline({ page }) {
 
 async function followCursor({ page }) {
   await page.locator('.tab', { hasText: FILE }).click();
-  await goToLine(page, 59);
+  await goTo(page, FILE, '59');
   const view = timeline(page);
   await view.locator('.current', { hasText: LATE }).waitFor();
   await view.locator('tr[aria-current]', { hasText: LATE }).waitFor();
   await view
     .locator('#current', { hasText: /First seen at: Wed 27 Aug 2025 15:20 \(Victim contact\)/ })
     .waitFor();
-  await goToLine(page, 1);
+  await goTo(page, FILE, '1');
   await view.locator('.current').waitFor({ state: 'detached' });
-  await goToLine(page, 59);
+  await goTo(page, FILE, '59');
   await view.locator('.current', { hasText: LATE }).waitFor();
   await screenshot(page, 'timeline-2-cursor');
 }
@@ -91,7 +92,7 @@ async function clickRow({ page }) {
 
 async function editDate({ page }) {
   const view = timeline(page);
-  await goToLine(page, 59);
+  await goTo(page, FILE, '59');
   await page.keyboard.press('Home');
   for (let count = 0; count < 15; count++) await page.keyboard.press('ArrowRight');
   // Once to the end of what is wrapped, then to that of the line.
@@ -186,13 +187,5 @@ async function frameOf(page) {
 }
 
 const numberOf = words => Number(/^\d+/.exec(words)?.[0]);
-
-async function goToLine(page, line) {
-  await page.locator('.tab', { hasText: FILE }).click();
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input').first().fill(`:${line}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
-}
 
 if (process.argv[1] === import.meta.filename) await main(driveTimeline);

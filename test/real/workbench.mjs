@@ -64,26 +64,40 @@ export async function inThemes(page, name, check) {
   }
 }
 
+const asked = page => page.locator('.quick-input-widget input').first();
+
+/** Presses keys that make VS Code ask something, and answers; whoever takes the focus meanwhile closes the question. */
+async function answer(page, keys, text, row) {
+  await attempt(`the answer ${text}`, async () => {
+    await page.keyboard.press(keys);
+    await asked(page).fill(text, { timeout: ATTEMPT });
+    const rows = page.locator('.quick-input-widget .monaco-list-row', { hasText: row });
+    if (row !== undefined) await rows.first().waitFor({ timeout: ATTEMPT });
+    await page.keyboard.press('Enter');
+  });
+}
+
 /** A file of the workspace, by the keyboard. */
 export async function openFile(page, name) {
-  const input = page.locator('.quick-input-widget input').first();
-  await attempt('the list of files', async () => {
-    await page.keyboard.press('Control+P');
-    await input.waitFor({ timeout: ATTEMPT });
-  });
-  await input.fill(name);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await answer(page, 'Control+P', name, name);
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.locator('.monaco-editor.focused').first().waitFor();
 }
 
+/** A line of a file that is open, with a column or without: `12`, `12:5`. */
+export async function goTo(page, name, place) {
+  const [line, column = '1'] = place.split(':');
+  await attempt(`line ${place}`, async () => {
+    await page.locator('.tab', { hasText: name }).click();
+    await answer(page, 'Control+G', `:${place}`);
+    const position = page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
+    await position.waitFor({ timeout: ATTEMPT });
+  });
+}
+
 /** By its title in the command palette. */
 export async function chooseCommand(page, title) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await answer(page, 'F1', `>${title}`, title);
 }
 
 /** VS Code drops requests and input while it starts; a user would try again too. */
