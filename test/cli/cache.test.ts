@@ -1,6 +1,15 @@
 /** `--cache`: a run that remembers says what a run without memory says, whatever happened to the files in between. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -230,11 +239,27 @@ describe('a cache', () => {
 
   test('in a file that may not be written is told of, and nothing else is different', () =>
     inFolder({ 'a.case-review.yaml': cliReview({ more: LATE }) }, folder => {
-      const first = runAsOrdinaryUser(folder, CACHED);
+      runAsOrdinaryUser(folder, CACHED);
       chmodSync(path.join(folder, CACHE), 0o444);
-      const { stderr, ...again } = runAsOrdinaryUser(folder, CACHED);
+      writeFileSync(path.join(folder, 'b.case-review.yaml'), cliReview({ more: LATE }));
+      const { stderr, ...cached } = runAsOrdinaryUser(folder, CACHED);
       assert.match(stderr, /may not be written/);
-      assert.deepEqual({ ...again, stderr: '' }, first);
+      assert.deepEqual({ ...cached, stderr: '' }, runAsOrdinaryUser(folder, PLAIN));
+    }));
+
+  test('is written only when there is something new', () =>
+    inFolder({ 'a.case-review.yaml': cliReview(), 'b.case-review.yaml': cliReview() }, async folder => {
+      const written = async () => {
+        await runInProcess(folder, CACHED);
+        return statSync(path.join(folder, CACHE)).ino;
+      };
+      const first = await written();
+      assert.equal(await written(), first);
+      writeFileSync(path.join(folder, 'a.case-review.yaml'), cliReview({ more: LATE }));
+      const second = await written();
+      assert.notEqual(second, first);
+      rmSync(path.join(folder, 'b.case-review.yaml'));
+      assert.notEqual(await written(), second);
     }));
 
   test('keeps what is known of reviews that a run is not about, and forgets those that are gone', () =>

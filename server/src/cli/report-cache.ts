@@ -66,6 +66,8 @@ export class ReportCache {
   readonly #now = new Map<string, Entry>();
   readonly #seen = new Set<string>();
   #isOurs = true;
+  /** Whether there is anything to keep that is not kept yet. */
+  #isNew = false;
 
   constructor(options: CacheOptions, around: Surroundings) {
     this.#options = options;
@@ -96,6 +98,7 @@ export class ReportCache {
     const { uri: _, ...record } = index;
     const path = this.#pathOf(uri);
     this.#now.delete(path);
+    this.#isNew = true;
     if (!isStorable(report)) return;
     this.#now.set(path, { key: this.#key(uri, text), linked, record, report: { findings, asOf, audit } });
   }
@@ -103,6 +106,7 @@ export class ReportCache {
   /** Reports of reviews that this run was not about stay, as long as these are there. */
   save(): void {
     if (!this.#isOurs) return;
+    if (!this.#isNew && this.#now.size === this.#old.size) return;
     const { file, path } = this.#options;
     const others = [...this.#old].filter(
       ([name]) => !this.#seen.has(name) && existsSync(resolve(this.#around.cwd, name)),

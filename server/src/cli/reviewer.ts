@@ -1,5 +1,5 @@
 /** Reads and judges reviews from their files, in this thread or in a worker. What crosses between threads is plain data. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Reading, unreadableReview } from '../check/check-review.ts';
 import type { Clock, Finding, IndexRecord, Report } from '../engine/report.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
@@ -130,7 +130,7 @@ export class FileReviewer {
 }
 
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+  return hash('sha256', text, 'base64');
 }
 
 /**

@@ -1,19 +1,22 @@
 /** The file provider of both fronts: files on this machine's disk, as `file:` URIs. It only ever reads. */
 import {
   closeSync,
+  constants,
   type Dirent,
   fstatSync,
   lstatSync,
   openSync,
   readdirSync,
   readSync,
-  statSync,
 } from 'node:fs';
 import { SIZE_LIMIT_BYTES } from '../protocol.ts';
 import type { FileProvider, FileText } from '../workspace/file-provider.ts';
 import { decodeText, tooLarge } from './decode-text.ts';
 import { childUri, toFilePath } from './file-uri.ts';
 import { whyUnreadable } from './unreadable.ts';
+
+/** A pipe that nobody writes to would block an ordinary `open` for ever; Windows has neither. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Nearly every review fits in. New memory for each costs a worker as much as the reading itself. */
 const USUAL_BYTES = 64 * 1024;
@@ -28,11 +31,7 @@ function readText(uri: string, room: Buffer): FileText {
   const path = toFilePath(uri);
   if (path === undefined) return { problem: 'The file is not on this machine; save it to disk.' };
   try {
-    const what = statSync(path);
-    if (what.isDirectory()) return { problem: 'This is a folder; name a file.' };
-    // A pipe that nobody writes to would block `open` for ever.
-    if (!what.isFile()) return { problem: 'This is not an ordinary file; name a file.' };
-    const descriptor = openSync(path, 'r');
+    const descriptor = openSync(path, AT_ONCE);
     try {
       return readOpen(descriptor, room);
     } finally {
@@ -44,15 +43,18 @@ function readText(uri: string, room: Buffer): FileText {
 }
 
 function readOpen(descriptor: number, room: Buffer): FileText {
-  const { size } = fstatSync(descriptor);
+  const what = fstatSync(descriptor);
+  if (what.isDirectory()) return { problem: 'This is a folder; name a file.' };
+  if (!what.isFile()) return { problem: 'This is not an ordinary file; name a file.' };
+  const { size } = what;
   if (size > SIZE_LIMIT_BYTES) return tooLarge(size);
   // One byte more than the size shows a file that grew since; the loop serves file systems that hand out less.
   let bytes = size < room.length ? room : Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(descriptor, bytes, length, bytes.length - length, null);
-    if (read === 0) return decodeText(bytes.subarray(0, length));
     length += read;
+    if (read === 0 || length === size) return decodeText(bytes.subarray(0, length));
     if (length > SIZE_LIMIT_BYTES) return tooLarge(length);
     if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(USUAL_BYTES)]);
   }

@@ -102,6 +102,9 @@ export class Policies {
   }
 
   #nearestConfig(uri: string): string | undefined {
+    // Nearly always this is the folder, and working that out takes as long as all else here.
+    const known = uri.slice(0, uri.lastIndexOf('/') + 1);
+    if (this.#configs.has(known)) return this.#configs.get(known);
     const folder = folderOf(uri);
     if (folder === undefined) return undefined;
     if (!this.#configs.has(folder)) {
