@@ -13,6 +13,8 @@ const root = path.resolve(import.meta.dirname, '..');
 const kitRoot = path.join(root, '.kit');
 // The folder's name is the stamp: it appears by one rename when everything in it is complete.
 const kit = path.join(kitRoot, `code-server-${CODE_SERVER}-node-${NODE}`);
+/** A newer Node than the oldest that the project runs on. */
+export const newerNode = path.join(kit, 'node24/bin/node');
 const yamlKit = path.join(kitRoot, `yaml-language-server-${YAML_SERVER}`);
 
 /**
@@ -65,7 +67,7 @@ export function setUpTestKit(say = text => console.error(text)) {
       missing.push(`${names}: to be installed, on Debian with: apt-get install ${names}`);
   }
   return {
-    node: hasKit ? path.join(kit, 'node24/bin/node') : undefined,
+    node: hasKit ? newerNode : undefined,
     codeServer: hasKit ? path.join(kit, 'cs/node_modules/code-server/out/node/entry.js') : undefined,
     yamlServer: existsSync(yamlKit)
       ? path.join(yamlKit, 'node_modules/yaml-language-server/bin/yaml-language-server')

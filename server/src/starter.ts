@@ -109,7 +109,7 @@ const UNOPTIMISED = '--no-opt';
 /** For the whole process, with its workers. */
 const FLAGS = [
   // V8 takes what it kept of a review while judging it for lasting, makes it where only a slow look finds what can go,
-  // and with it keeps what it holds: a check took a fifth longer, and most of its memory was of reviews long judged.
+  // and with it keeps what it holds: a check took a quarter longer, and most of its memory was of reviews long judged.
   '--no-allocation-site-pretenuring',
   // What a start makes stays, so it is of no use to look for what can go after every megabyte.
   '--semi-space-growth-factor=16',

@@ -17,7 +17,7 @@ import { FORMATS } from '../../server/src/cli/formats.ts';
 import { createWorkspace } from '../../server/src/workspace/review-workspace.ts';
 import type { CreateWorkspace } from '../../server/src/workspace/workspace.ts';
 import { cliReview, EVERYTHING, LATE, LINKED, RETURNED, STEPS, WAIVED } from '../support/cli-reviews.ts';
-import { inFolder, runAsOrdinaryUser, runInProcess } from '../support/cli-scenario.ts';
+import { asOrdinaryUser, inFolder, runAsOrdinaryUser, runInProcess } from '../support/cli-scenario.ts';
 
 const CACHE = '.case-review-cache.json';
 const CACHED = ['check', '--format', 'json', '--cache'];
@@ -237,10 +237,12 @@ describe('a cache', () => {
       assert.deepEqual({ ...answer, stderr: '' }, plain);
     }));
 
-  test('in a file that may not be written is told of, and nothing else is different', () =>
-    inFolder({ 'a.case-review.yaml': cliReview({ more: LATE }) }, folder => {
-      runAsOrdinaryUser(folder, CACHED);
+  test('in a file that may not be written is still read, and told of when there is something new', () =>
+    inFolder({ 'a.case-review.yaml': cliReview({ more: LATE }) }, async folder => {
+      const first = await runInProcess(folder, CACHED);
       chmodSync(path.join(folder, CACHE), 0o444);
+      const read = () => runInProcess(folder, CACHED, { createWorkspace: remembersOnly });
+      assert.deepEqual(await asOrdinaryUser(folder, read), first);
       writeFileSync(path.join(folder, 'b.case-review.yaml'), cliReview({ more: LATE }));
       const { stderr, ...cached } = runAsOrdinaryUser(folder, CACHED);
       assert.match(stderr, /may not be written/);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { readStandardInput } from '../../server/src/cli/standard-input.ts';
@@ -110,6 +111,18 @@ describe('hostile files', () => {
     );
     assert.match(stdout, /^good\.case-review\.yaml:10:16 {2}error/m);
     assert.equal(status, 1);
+  });
+
+  test('a socket is named', { skip: process.platform === 'win32' && 'Windows has none' }, async () => {
+    const server = createServer();
+    const { stdout } = await check({}, folder => {
+      server.listen(path.join(folder, 'socket.case-review.yaml'));
+    });
+    server.close();
+    assert.match(
+      stdout,
+      /^socket\.case-review\.yaml:1:1 {2}error {2}This is not an ordinary file; name a file\. /m,
+    );
   });
 
   test('what is installed or belongs to git is never searched', async () => {

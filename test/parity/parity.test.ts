@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -23,6 +23,9 @@ const program = join(repositoryRoot, 'dist/case-review.cjs');
 const { makeText } = (await import(pathToFileURL(join(repositoryRoot, 'bench/gen.mjs')).href)) as {
   makeText(index: number, options: { defects: number }): { text: string };
 };
+const { newerNode } = (await import(
+  pathToFileURL(join(repositoryRoot, 'scripts/setup-test-kit.mjs')).href
+)) as { readonly newerNode: string };
 
 /** One finding in the words that both fronts have. */
 interface Line {
@@ -61,12 +64,11 @@ test('one job, several jobs, and a cache that is cold or warm print the same byt
   }
 });
 
-const newer = newerNode();
-const skip = newer === undefined && 'there is no newer Node here: node scripts/setup-test-kit.mjs';
+const skip = !existsSync(newerNode) && 'there is no newer Node here: node scripts/setup-test-kit.mjs';
 test('a newer Node prints the same bytes', { skip }, () => {
   for (const jobs of ['1', '3'])
     assert.equal(
-      runProgram(['check', folder, '--format', 'json', '--jobs', jobs], newer),
+      runProgram(['check', folder, '--format', 'json', '--jobs', jobs], newerNode),
       runCheck('--format', 'json'),
     );
 });
@@ -113,13 +115,6 @@ function fillFolder(): void {
   };
   for (const [name, content] of Object.entries(hostile))
     writeFileSync(join(folder, 'hostile', `${name}.case-review.yaml`), content);
-}
-
-/** The one that the tests in VS Code use. */
-function newerNode(): string | undefined {
-  const kits = join(repositoryRoot, '.kit');
-  const folders = existsSync(kits) ? readdirSync(kits) : [];
-  return folders.map(name => join(kits, name, 'node24/bin/node')).find(existsSync);
 }
 
 function runCheck(...options: readonly string[]): string {

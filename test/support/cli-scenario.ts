@@ -117,14 +117,16 @@ export async function inFolder<T>(
 }
 
 const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const giveAway = (folder: string) => spawnSync('chown', ['-hR', String(NOBODY), folder]);
 
 /**
  * Reads as somebody whom permissions bind, which root is not; the folder is theirs from then on. Whether a file may be
  * written is asked for the real user, so that takes a process: `runAsOrdinaryUser`.
  */
 export async function asOrdinaryUser<T>(folder: string, act: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return act();
-  spawnSync('chown', ['-hR', String(NOBODY), folder]);
+  if (!isRoot) return act();
+  giveAway(folder);
   process.seteuid!(NOBODY);
   try {
     return await act();
@@ -159,28 +161,30 @@ export async function runInProcess(
 
 /** The built program in a process of its own. */
 export function runBuilt(folder: string, command: readonly string[], options: RunOptions = {}): Answer {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [builtProgram, ...command], {
-    cwd: folder,
-    input: options.stdin ?? '',
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...options.env },
-  });
-  return { stdout, stderr, status: status ?? Number.NaN };
+  return runProgram(builtProgram, folder, command, options);
 }
 
 /** The same as `asOrdinaryUser` would, from a copy of the program, since theirs may not be the folders around it. */
 export function runAsOrdinaryUser(folder: string, command: readonly string[]): Answer {
   const program = path.join(folder, 'program.cjs');
   cpSync(builtProgram, program);
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) spawnSync('chown', ['-hR', String(NOBODY), folder]);
-  const { stdout, stderr, status, error } = spawnSync(process.execPath, [program, ...command], {
+  if (isRoot) giveAway(folder);
+  return runProgram(program, folder, command, isRoot ? { uid: NOBODY } : {});
+}
+
+function runProgram(
+  program: string,
+  folder: string,
+  command: readonly string[],
+  { stdin = '', env, uid }: RunOptions & { readonly uid?: number },
+): Answer {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...command], {
     cwd: folder,
+    input: stdin,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-    ...(isRoot && { uid: NOBODY }),
+    env: { PATH: process.env.PATH, ...env },
+    uid,
   });
-  if (error) throw error;
   return { stdout, stderr, status: status ?? Number.NaN };
 }
 

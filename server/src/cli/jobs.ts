@@ -5,7 +5,7 @@ import { UsageError } from './exit-code.ts';
 /** How many reviews a reviewer is given at once: enough to make the way between threads cheap, and little enough to end together. */
 export const BATCH = 16;
 
-/** Fewer reviews are judged before a worker has started. */
+/** Fewer are judged by this thread about as soon as a worker is of use. */
 const WORTH_A_WORKER = 200;
 /** One of them hands out work and writes the findings as well; of more threads, the others wait for it. */
 const MOST_BY_DEFAULT = 8;

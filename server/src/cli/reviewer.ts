@@ -1,5 +1,6 @@
 /** Reads and judges reviews from their files, in this thread or in a worker. What crosses between threads is plain data. */
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type Reading, unreadableReview } from '../check/check-review.ts';
 import type { Clock, Finding, IndexRecord, Report } from '../engine/report.ts';
 import type { FileProvider } from '../workspace/file-provider.ts';
@@ -73,7 +74,7 @@ export class LocalReviewer implements Reviewer {
 
   async #inTurn<T>(reviews: number, work: () => T): Promise<T> {
     this.#pending += reviews;
-    await new Promise<void>(resolve => setImmediate(resolve));
+    await setImmediate();
     try {
       return work();
     } finally {

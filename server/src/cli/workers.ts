@@ -6,7 +6,7 @@ import { BATCH } from './jobs.ts';
 import type { Reviewer } from './reviewer.ts';
 import type { Answer, Task } from './worker.ts';
 
-/** What a review leaves behind is gone with the next. Half the room takes a little longer, twice the room more memory. */
+/** What a review leaves behind is gone with the next. Half the room takes a little longer, twice the room more memory. Three times what the starter lets it begin with. */
 const YOUNG = { maxYoungGenerationSizeMb: 24 };
 
 export interface Workers {

@@ -15,6 +15,8 @@ export function whyUnreadable(error: unknown, thing: 'file' | 'folder' | 'file o
       return `The ${thing} may not be read; ask for permission to read it.`;
     case 'EISDIR':
       return 'This is a folder; name a file.';
+    case 'ENXIO': // A socket.
+      return 'This is not an ordinary file; name a file.';
     case 'ELOOP':
       return `The ${thing} is a link that leads in a circle; mend the link.`;
     case 'EMFILE':
